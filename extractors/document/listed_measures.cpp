@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <set>
@@ -15,17 +16,19 @@
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 #include "extractors/values/spelling.h"
+#include "extractors/values/status.h"
 
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kBelowItem = 12;       // paragraphs that may stand between an item and the next
-constexpr int kLostNumbers = 1;              // that may be missing between two items
-constexpr std::size_t kSectionTitle = 90;    // characters; longer is a sentence
-constexpr double kOtherTitle = 0.9;          // confidence at most in a document whose title is of another matter
-constexpr double kSureDigit = 0.985;         // of a number that is taken as it was read
-constexpr double kOpenEnd = 0.9;             // confidence at most of an item of several lines before a text that nothing parts from it
-constexpr std::size_t kBelowTitle = 6;       // paragraphs between a title that names measures and the first of them
+constexpr std::size_t kBelowItem = 12;     // paragraphs that may stand between an item and the next
+constexpr int kLostNumbers = 1;            // that may be missing between two items
+constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
+constexpr double kOtherTitle = 0.9;        // confidence at most in a document whose title is of another matter
+constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
+constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
+constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
+constexpr std::array<std::string_view, 5> kLabelled{"result", "outcome", "responsible", "method", "status"};  // columns that a line below may name
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
 
 struct Item {
@@ -68,7 +71,9 @@ class ListReader {
         ends_(schemas.rules("list.end")),
         labels_(schemas.rules("list.label")),
         sections_(schemas.rules("list.section")),
-        headings_(schemas.rules("list.heading")) {
+        headings_(schemas.rules("list.heading")),
+        results_(schemas.rules("list.results")),
+        not_items_(schemas.rules("list.not_item")) {
     for (const schema::SchemaLayout& layout : schemas.layouts)
       if (layout.table.records == "measures") layout_ = &layout;
   }
@@ -82,7 +87,8 @@ class ListReader {
     std::set<std::string> below;  // styles of what counts on its own
     int last = 0;
     std::size_t last_item = first;
-    bool ended = false;  // by what ends a list, or a section
+    bool ended = false;      // by what ends a list, or a section
+    bool is_measure = true;  // the last item
     std::size_t k = first;
     for (; k < end; ++k) {
       const text::Excerpt& text = body_[k].reading;
@@ -92,16 +98,17 @@ class ListReader {
       const bool misread = is_misread(k, end, item, top, last);
       if (misread || goes_on(item, top, last, below)) {
         if (item.cut) last = misread ? last + 1 : item.number.back();
-        out.push_back(measure_of(item, text));
+        is_measure = !item.cut || !schema::first_match(not_items_, text.text.substr(item.cut->rest));
+        if (is_measure) out.push_back(measure_of(item, text));
         last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
         below.insert(item.style);
-        if (!out.empty()) add_to(out.back(), text);
+        if (!out.empty() && is_measure) add_to(out.back(), text);
       } else {
         // A text without a number is of its item where the list goes on behind it.
         if (top.style == "-" || item.cut || out.empty()) break;
-        if (!schema::first_match(labels_, text.text) && !comes_next(k, end, top, last, below)) break;
-        add_to(out.back(), text);
+        if (!schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
+        if (is_measure) add_to(out.back(), text);
       }
     }
     if (out.size() < 2) out.clear();
@@ -114,6 +121,7 @@ class ListReader {
   std::vector<Measure> read_all(std::string_view title) {
     const bool other_title = !title.empty() && !speaks_of_measures(title, schemas_);
     if (auto sections = other_title ? std::nullopt : read_sections()) return std::move(*sections);
+    if (auto results = other_title ? std::vector<Measure>() : read_results(); !results.empty()) return results;
     const auto intros = schemas_.rules("list.intro"), integrity = schemas_.rules("measures.integrity");
     for (std::size_t i = 0; i + 1 < body_.size(); ++i) {
       const std::string& intro = body_[i].reading.text;
@@ -160,6 +168,21 @@ class ListReader {
     if (!others) return std::nullopt;
     if (!heading) return std::vector<Measure>{};
     return read(*heading + 1, end.value_or(body_.size()));
+  }
+
+  // The items numbered below the number of a section that goes through the measures; the last, as a table of contents has them too.
+  std::vector<Measure> read_results() {
+    std::vector<Measure> out;
+    for (std::size_t k = 0; k + 1 < body_.size(); ++k) {
+      const text::Excerpt& text = body_[k].reading;
+      const Item section = item_of(text, schemas_), first = item_of(body_[k + 1].reading, schemas_);
+      if (!section.cut || !first.cut || text::to_u32(text.text).size() > kSectionTitle) continue;
+      if (first.number.size() != section.number.size() + 1 || first.number.back() != 1) continue;
+      if (!std::equal(section.number.begin(), section.number.end(), first.number.begin())) continue;
+      if (!schema::first_match(results_, text.text.substr(section.cut->rest))) continue;
+      if (auto items = read(k + 1, body_.size()); !items.empty()) out = std::move(items);
+    }
+    return out;
   }
 
   // Whether the item is the next of the list, not one of its own below the last.
@@ -210,6 +233,13 @@ class ListReader {
   // A text below an item: what its label says ("ผลการดำเนินการ ..."), else how it is done.
   void add_to(Measure& m, const text::Excerpt& text) const {
     const auto [role, end] = label_of(text.text);
+    if (role == "status" || (role.empty() && is_choice(text.text))) {
+      const text::Excerpt said = text::slice(text, end, text.text.size());
+      if (const auto status = values::status_in_words(said.text, schemas_.vocabulary); status && !m.status)
+        m.status = text::make_field(said, *status, "narrative/status@1");
+      if (role.empty()) return;
+    }
+    if (role == "status") return;
     MaybeField& to = role == "result" ? m.result : role == "outcome" ? m.outcome : role == "responsible" ? m.responsible : m.method;
     text::Excerpt said = text::slice(text, end, text.text.size());
     if (said.empty()) return;
@@ -221,12 +251,18 @@ class ListReader {
     to = values::make_text_field(said, "narrative/item@1", schemas_.vocabulary);
   }
 
+  // Statuses with boxes before them, one of which may be chosen.
+  static bool is_choice(const std::string& text) {
+    static const RE2 boxes(R"(^\s*[☐□☑☒○⊗●◯⬜✓✔]\s*(?:ดำเนิน|แล้วเสร็จ|เสร็จ|อยู่ระหว่าง|ยังไม่|กำลัง)[^☐□☑☒○⊗●◯⬜✓✔]*[☐□☑☒○⊗●◯⬜✓✔]\s*\p{Thai})");
+    return RE2::PartialMatch(text, boxes);
+  }
+
   // The column whose heading the text begins with, and where what it says begins; none and 0 where it has no such label.
   std::pair<std::string, std::size_t> label_of(const std::string& text) const {
     std::pair<std::string, std::size_t> out;
     if (!layout_) return out;
     for (const schema::SchemaColumn& column : layout_->columns) {
-      if (column.role != "result" && column.role != "outcome" && column.role != "responsible" && column.role != "method") continue;
+      if (std::find(kLabelled.begin(), kLabelled.end(), column.role) == kLabelled.end()) continue;
       for (const std::string& heading : column.headings) {
         if (!text.starts_with(heading) || heading.size() <= out.second || heading.size() >= text.size()) continue;
         const char next = text[heading.size()];
@@ -240,7 +276,7 @@ class ListReader {
   const std::vector<Paragraph>& body_;
   const schema::Schemas& schemas_;
   const schema::SchemaLayout* layout_ = nullptr;
-  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_;
+  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_, results_, not_items_;
 };
 
 }  // namespace

@@ -14,7 +14,8 @@
 namespace banthuek::document {
 namespace {
 
-constexpr double kDoubtful = 0.985;  // below, a digit may be another one
+constexpr double kDoubtful = 0.985;    // below, a digit may be another one
+constexpr double kSaidInResult = 0.9;  // confidence, at most, of a status that no column of its own says
 
 std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
 
@@ -59,6 +60,13 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
     if (const auto status = values::status_in_words(words->second.text, schemas.vocabulary)) {
       m.status = text::make_field(words->second, *status, id(draft, "status"));
       return;
+    }
+  // Where nothing else says it, the result may begin with it.
+  const auto result = draft.text.find("result");
+  if (!draft.has_choices && !draft.text.count("status") && result != draft.text.end())
+    if (const auto status = values::status_that_begins(result->second.text, schemas.vocabulary)) {
+      m.status = text::make_field(result->second, *status, id(draft, "result"));
+      m.status->confidence = std::min(m.status->confidence, kSaidInResult);
     }
   if (!draft.has_choices) return;
   const values::StatusRead read = values::status_of_choices(draft.choices);

@@ -42,9 +42,10 @@ std::vector<std::string_view> year_spans(std::string_view text, const schema::Sc
   return out;
 }
 
-// Years of a sentence: what happened in them, not whose year the document is of.
-bool is_told(std::string_view year, std::string_view text, const schema::Schemas& schemas) {
-  for (const schema::TextRule* rule : schemas.rules("year.told"))
+// Whether a rule of the target cuts out this very year: one of a sentence, which tells what happened in it (year.told), one of the calendar, of a
+// council's session or a meeting (year.calendar): not whose year the document is of.
+bool is_year_of(const char* target, std::string_view year, std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules(target))
     for (const schema::RuleMatch& m : schema::match_all(*rule, text))
       if (m.value.data() == year.data()) return true;
   return false;
@@ -270,7 +271,11 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = values::buddhist_year(value.text);
         if (year.empty() || std::any_of(spans.begin(), spans.end(), [&](std::string_view span) { return stands_in(m.value, span); })) continue;
-        const bool told_of = is_told(m.value, reading.text, schemas);
+        if (is_year_of("year.calendar", m.value, reading.text, schemas)) continue;
+        // Whose body speaks of other years may speak of a handbook's or a fund's: only what is called a fiscal year may be its own.
+        static const RE2 fiscal("งบประมาณ|งปม");
+        if (by_title_alone && part != Part::kSource && !RE2::PartialMatch(m.whole, fiscal)) continue;
+        const bool told_of = is_year_of("year.told", m.value, reading.text, schemas);
         if (told_of && part == Part::kSource) continue;
         if (may_decide) ++told[year];
         if (!out.year && may_decide) {

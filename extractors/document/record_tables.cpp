@@ -1,10 +1,13 @@
 #include "extractors/document/record_tables.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include "extractors/schema/heading_match.h"
 #include "extractors/tables/score_columns.h"
+#include "extractors/tables/unfolded_table.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -15,6 +18,7 @@ constexpr std::size_t kMaxLinesBetweenPieces = 8;  // headings that may part two
 constexpr int kCardRows = 3;                       // of a table of one record, at least
 constexpr double kSureLabel = 0.8;                 // score of such a row's label
 constexpr int kSureLabels = 2;                     // and how many of them
+constexpr std::size_t kLinesOfTitle = 3;           // above such a table, at most
 
 // What a label says without its number: "มาตรการที่ ๒" is the same as "มาตรการที่ ๑".
 std::u32string label_of(const Cell& cell) {
@@ -73,6 +77,65 @@ std::vector<RecordTable> cards(const Table& table, std::size_t part, const schem
   return out;
 }
 
+// Whether the text is a measure's title, with its number.
+bool is_numbered_title(std::string_view text, const schema::Schemas& schemas) {
+  static const RE2 name(R"(^\s*(?:มาตรการ|กิจกรรม|โครงการ)(?:ที่)?\s*\p{Nd})");
+  return RE2::PartialMatch(text, name) && cut_number(text, schemas);
+}
+
+// A title as a row of a label and what it says.
+std::pair<Cell, Cell> labelled(Cell title, int row) {
+  Cell label;
+  label.row = title.row = row;
+  label.text = "มาตรการ";
+  label.box = title.box;
+  label.confidence = 1;
+  title.column = title.column_span = 1;
+  return {std::move(label), std::move(title)};
+}
+
+// Measures of a table of two columns whose titles are no row of it like the others: over both columns, or in the lines above the table.
+std::vector<RecordTable> titled_cards(const ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {
+  Table table = *flow[part].table;
+  if (table.columns != 2 || table.rows < kSureLabels) return {};
+  std::vector<Cell> cells;
+  bool found = false;
+  for (Cell& cell : table.cells) {
+    const bool title = cell.column_span == 2 && is_numbered_title(cell.text, schemas);
+    found = found || title;
+    if (title) {
+      auto [label, said] = labelled(std::move(cell), cell.row);
+      cells.push_back(std::move(label));
+      cells.push_back(std::move(said));
+    } else {
+      cells.push_back(std::move(cell));
+    }
+  }
+  std::size_t first = part;
+  for (std::size_t k = 1; !found && k <= kLinesOfTitle && k <= part && first == part; ++k) {
+    const OrderedPart& line = flow[part - k];
+    if (!line.line || line.table || line.page != flow[part].page) break;
+    if (is_numbered_title(line.reading.text, schemas)) first = part - k;
+  }
+  if (!found && first == part) return {};
+  if (first < part) {
+    Cell title;
+    title.confidence = 1;
+    for (std::size_t k = first; k < part; ++k) {
+      title.lines.push_back(*flow[k].line);
+      title.box = k == first ? flow[k].box : unite(title.box, flow[k].box);
+      title.text += (k == first ? "" : "\n") + flow[k].line->text;
+      title.confidence = std::min(title.confidence, flow[k].line->confidence);
+    }
+    for (Cell& cell : cells) ++cell.row;
+    ++table.rows;
+    auto [label, said] = labelled(std::move(title), 0);
+    cells.insert(cells.begin(), {std::move(label), std::move(said)});
+  }
+  table.cells = std::move(cells);
+  return cards(table, part, schemas);
+}
+
 bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
 
 tables::ScoreColumns score_columns(const TableMap& map) { return {map.roles, map.header_rows, map.parts_named, map.row_roles}; }
@@ -102,7 +165,10 @@ std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& s
     map.boxes = column_boxes(table);
     return map;
   }
-  return headed && !tables::holds_scores(table, score_columns(*headed), schemas.vocabulary) ? std::nullopt : headed;
+  if (!headed) return std::nullopt;
+  std::optional<TableMap> out = headed;
+  out->roles = tables::with_parts_of_numbers(table, score_columns(*headed)).roles;
+  return tables::holds_scores(table, score_columns(*out), schemas.vocabulary) ? out : std::nullopt;
 }
 
 }  // namespace
@@ -157,7 +223,16 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     // A page between that holds nothing but its number or a catchword parts no table.
     const bool near =
         !out.empty() && !out.back().turned && lines <= kMaxLinesBetweenPieces && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
-    auto map = map_by_sums(table, schemas, map_table(table, schemas), near ? &out.back().map : nullptr);
+    const auto headed = map_table(table, schemas);
+    // Halves side by side, each with the same headings, go on one below the other.
+    if (auto unfolded = headed && holds_records(*headed, "scores") ? tables::unfolded(table) : std::nullopt) {
+      if (auto whole = map_by_sums(*unfolded, schemas, map_table(*unfolded, schemas), nullptr); whole && holds_records(*whole, "scores")) {
+        out.push_back({i, std::move(*whole), false, std::move(unfolded)});
+        lines = 0;
+        continue;
+      }
+    }
+    auto map = map_by_sums(table, schemas, headed, near ? &out.back().map : nullptr);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;
@@ -169,6 +244,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
       out.push_back({i, std::move(*map), same});
     } else if (auto single = cards(table, i, schemas); !single.empty()) {
       std::move(single.begin(), single.end(), std::back_inserter(out));
+    } else if (auto titled = titled_cards(flow, i, schemas); !titled.empty()) {
+      std::move(titled.begin(), titled.end(), std::back_inserter(out));
     } else {
       auto on = near && table.rows > 0 && out.back().map.row_roles.empty() ? continue_map(table, out.back().map) : std::nullopt;
       if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();

@@ -1,18 +1,27 @@
 #include "extractors/document/table_map.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "extractors/schema/heading_match.h"
 #include "extractors/text/excerpt.h"
 #include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
 #include "extractors/values/period.h"
 
 namespace banthuek::document {
 namespace {
 
 constexpr int kMaxHeadingRows = 4;
+// Of a row whose other cells hold but a word of some heading.
+constexpr double kSureHeading = 0.9;
+constexpr int kSureHeadings = 2;
+constexpr std::size_t kHeadingLetters = 70;
 
 struct Heading {
   int column = 0, span = 1;
@@ -123,6 +132,20 @@ void take_numbered_title(const Table& table, int rows, TableMap& map, const std:
   }
 }
 
+// The last year that the headings over each column name: of the same figures of several years the last count.
+std::vector<int> years_of(const Table& table, int rows) {
+  static const RE2 year(R"((?:[2๒][5๕]|^[^\p{Nd}]+|['’])([5-7๕-๗]\p{Nd})(?:\P{Nd}|$))");
+  std::vector<int> out(static_cast<std::size_t>(table.columns));
+  for (const Cell& cell : table.cells) {
+    re2::StringPiece said;
+    if (cell.row >= rows || !RE2::PartialMatch(cell.text, year, &said)) continue;
+    const int of_cell = std::atoi(text::ascii_digits(std::string_view(said.data(), said.size())).c_str());
+    for (int c = std::max(0, cell.column); c < std::min(cell.column + cell.column_span, table.columns); ++c)
+      out[static_cast<std::size_t>(c)] = std::max(out[static_cast<std::size_t>(c)], of_cell);
+  }
+  return out;
+}
+
 // How many columns without a role stand below a heading over several, but for the first below each: the twelve months of one period are one column.
 int unknown_below_one(const Table& table, int rows, const std::vector<std::string>& roles) {
   int out = 0;
@@ -144,17 +167,20 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   struct Claim {
     double score;
     std::size_t column;
-    std::string role;
+    std::string role, besides;
     std::size_t turn;  // 0: not weak
+    int year;          // that the headings over the column name; 0 for none
   };
   std::vector<Claim> claims;
+  const std::vector<int> years = years_of(table, rows);
   for (std::size_t c = 0; c < headings.size(); ++c) {
     // A heading that is another's second choice may take what is left.
     for (const schema::SchemaColumn& column : layout.columns) {
       schema::SchemaLayout one;
       one.columns = {column};
       if (const auto m = schema::best_column(one, headings[c]))
-        claims.push_back({m->score, c, m->role, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0});
+        claims.push_back(
+            {m->score, c, m->role, column.besides, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0, years[c]});
     }
   }
   // A weak heading takes what no other did, in the layout's order: "ประเด็นที่ต้องพัฒนา" names the records, but not beside "มาตรการ"; what it leaves is
@@ -165,8 +191,9 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
              return other.turn > 0 && other.column == claim.column && other.role == claim.role && other.score > claim.score;
            });
   });
-  std::stable_sort(claims.begin(), claims.end(),
-                   [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) {
+    return std::tuple(x.turn, !x.besides.empty(), -x.score, -x.year) < std::tuple(y.turn, !y.besides.empty(), -y.score, -y.year);
+  });
   std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
   std::set<std::string> taken;
   double sum = 0;
@@ -177,12 +204,11 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
       yielded.insert(claim.column);
       continue;
     }
-    if (claim.role != "other" && taken.count(claim.role)) {
-      // The same heading twice, side by side: one column cut in two by the reader, or a second one of its kind.
-      continue;
-    }
-    map.roles[claim.column] = claim.role;
-    taken.insert(claim.role);
+    const bool again = claim.role != "other" && taken.count(claim.role) > 0;
+    // The same heading twice, side by side: one column cut in two by the reader, or a second one of its kind.
+    if (again && (claim.besides.empty() || taken.count(claim.besides) > 0)) continue;
+    map.roles[claim.column] = again ? claim.besides : claim.role;
+    taken.insert(map.roles[claim.column]);
     map.weak_title = map.weak_title || (claim.turn > 0 && claim.role == "title");
     sum += claim.score;
     ++count;
@@ -214,16 +240,21 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   return map;
 }
 
-// Whether the row's cells are headings of the layout, not rows of the table.
+// Whether the row's cells are headings of the layout, not rows of the table: most of them, or some, and in all of them a word of some heading
+// ("มาตรการตามแผน").
 bool is_header_row(const Table& table, const schema::SchemaLayout& layout, int row) {
-  int cells = 0, headings = 0;
+  int cells = 0, headings = 0, sure = 0, with_word = 0;
+  bool items = false;
   for (const Cell& cell : table.cells)
     if (cell.row == row && !text::fold(cell.text).text.empty()) {
       ++cells;
       const auto m = schema::best_column(layout, schema::heading_text(cell));
       headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
+      sure += m && m->score >= kSureHeading;
+      with_word += m.has_value();
+      items = items || text::begins_item(cell.text) || text::to_u32(cell.text).size() > kHeadingLetters;
     }
-  return cells > 0 && 2 * headings > cells;
+  return cells > 0 && (2 * headings > cells || (sure >= kSureHeadings && with_word == cells && !items));
 }
 
 // Whether a row of several cells holds a numbered item or a mark: it is one of the table's records.

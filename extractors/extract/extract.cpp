@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "extractors/check/consistency.h"
 #include "extractors/check/markings.h"
@@ -23,11 +24,13 @@
 #include "extractors/document/split.h"
 #include "extractors/ita/ita_result.h"
 #include "extractors/ita/oit_items.h"
+#include "extractors/ita/result_table.h"
 #include "extractors/ita/scores.h"
 #include "extractors/people/people.h"
 #include "extractors/tables/stacked_tables.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/score.h"
 
 namespace banthuek::extract {
 namespace {
@@ -95,6 +98,15 @@ void doubt_other_readings(const Organisation& organisation, MaybeField& field) {
   const std::u32string own = name.substr(name.size() - kOwnName);
   const auto found = text::find_approximate(told, own, kOtherLetters);
   if (found && found->errors > 0) field->confidence = std::min(field->confidence, kOtherReading);
+}
+
+// Pages whose tables hold figures.
+std::set<int> pages_of_figures(const document::ReadingOrder& flow) {
+  const auto is_figure = [](const Cell& cell) { return values::score_number(cell.text).has_value(); };
+  std::set<int> out;
+  for (const document::OrderedPart& part : flow)
+    if (part.table && std::any_of(part.table->cells.begin(), part.table->cells.end(), is_figure)) out.insert(part.page);
+  return out;
 }
 
 // A year that only the sentence of the result names is the result's.
@@ -248,9 +260,11 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);
   if (may_have("ita_result")) {
     const MaybeField& name = out.organisation.name;
-    const std::string_view own = name && name->confidence >= kOwnOffice ? std::string_view(name->value) : std::string_view();
+    const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(), name && name->confidence >= kOwnOffice};
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
+    if (!out.ita_result && out.scores.empty()) out.ita_result = ita::find_result_table(raw, schemas);
+    if (!out.ita_result && out.scores.size() < 2) out.ita_result = ita::find_slide_result(body, own.name, pages_of_figures(raw), schemas);
     if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = ita::find_oit_items(flow, out.tables, schemas);

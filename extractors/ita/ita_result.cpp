@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "extractors/ita/result_table.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -15,9 +16,17 @@
 namespace banthuek::ita {
 namespace {
 
-constexpr double kUnnamed = 0.9;         // confidence, at most, where the sentence does not say whose score it is
-constexpr std::size_t kOwnShare = 10;    // of the letters of the office's name one may be misread
-constexpr std::size_t kNameLetters = 3;  // behind a word of bodies: a body's name
+constexpr double kUnnamed = 0.9;           // confidence, at most, where the sentence does not say whose score it is
+constexpr std::size_t kOwnShare = 10;      // of the letters of the office's name one may be misread
+constexpr std::size_t kNameLetters = 3;    // behind a word of bodies: a body's name
+constexpr std::size_t kOwnNumber = 200;    // bytes behind the mention of others within which a number is theirs
+constexpr std::size_t kGradeBefore = 110;  // bytes from a grade to the score behind it, at most
+constexpr std::size_t kComparison = 90;    // bytes between "more than" and whom it is compared with, at most
+constexpr std::size_t kAbove = 3;          // paragraphs between a heading and what it is of, at most
+constexpr std::size_t kSentence = 30;      // characters of what a heading above tells of, at least
+constexpr std::size_t kHeading = 140;      // characters of one, at most
+constexpr double kOfAPage = 0.7;           // confidence, at most, of what stands about a page, in no sentence
+constexpr std::size_t kShorts = 60;        // short texts of such a page, at most
 
 // What a rule found, as views into the paragraph.
 struct Hit {
@@ -51,19 +60,24 @@ std::string decimal(std::string_view raw) {
 struct ScoreAt {
   std::size_t begin = 0, end = 0;  // bytes of the number
   const schema::TextRule* rule = nullptr;
-  bool names_own = false, is_result = false;
-  text::Excerpt year;  // said between the score before and this one
+  bool names_own = false, is_result = false, of_others = false;
+  bool names_total = false;  // its words say that it is the whole, not a part
+  text::Excerpt year;        // said between the score before and this one; before the first score the last
 };
+
+std::string year_of(const ScoreAt& score) { return values::buddhist_year(score.year.text); }
 
 // The scores of a paragraph, and which of them may be the office's result.
 class ScoreSentences {
  public:
   ScoreSentences(const text::Excerpt& text, std::string_view own, const schema::Schemas& schemas)
       : text_(text), schemas_(schemas), own_(text::fold(own).text) {
+    static const RE2 total("รวม|ITA|ผลคะแนน");
     for (const schema::TextRule* rule : schemas.rules("ita.score"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, text.text)) {
         const std::size_t begin = text::offset_of(text, m.value);
-        scores_.push_back({begin, begin + m.value.size(), rule, false, false, {}});
+        scores_.push_back({begin, begin + m.value.size(), rule});
+        scores_.back().names_total = RE2::PartialMatch(m.whole, total);
       }
     std::stable_sort(scores_.begin(), scores_.end(), [](const ScoreAt& a, const ScoreAt& b) { return a.begin < b.begin; });
     scores_.erase(std::unique(scores_.begin(), scores_.end(), [](const ScoreAt& a, const ScoreAt& b) { return a.begin == b.begin; }), scores_.end());
@@ -73,27 +87,47 @@ class ScoreSentences {
   bool any() const { return !scores_.empty(); }
 
   // The office's own score: one that names it, then of the last year, then the first.
-  const ScoreAt* own_score() const {
+  const ScoreAt* own_score(bool must_name_total) const {
     const ScoreAt* best = nullptr;
     for (const ScoreAt& score : scores_) {
-      if (!score.is_result) continue;
-      const auto rank = [](const ScoreAt& s) { return std::pair(s.names_own, values::buddhist_year(s.year.text)); };
+      if (!score.is_result || (must_name_total && !score.names_total)) continue;
+      const auto rank = [](const ScoreAt& s) { return std::pair(s.names_own, year_of(s)); };
       if (!best || rank(score) > rank(*best)) best = &score;
     }
     return best;
   }
 
+  // Whether the year that stands before the score is surely its own: the first score's is where another has one too.
+  bool has_own_year(const ScoreAt& score) const {
+    const auto has_year = [](const ScoreAt& s) { return !s.year.empty(); };
+    return has_year(score) && (&score != &scores_.front() || std::any_of(scores_.begin() + 1, scores_.end(), has_year));
+  }
+
+  // The office's score of the year before `year`.
+  const ScoreAt* score_before(const std::string& year) const {
+    for (const ScoreAt& score : scores_)
+      if (!score.of_others && !score.year.empty() && std::atoi(year_of(score).c_str()) + 1 == std::atoi(year.c_str())) return &score;
+    return nullptr;
+  }
+
   // Where the next score begins, or the text ends.
-  std::size_t end_of(const ScoreAt& score) const {
+  std::size_t end_of(const ScoreAt& score) const { return next_behind(score.begin); }
+  // Where the last score before `at` ends, `least` at least.
+  std::size_t end_before(std::size_t at, std::size_t least) const {
     for (const ScoreAt& other : scores_)
-      if (other.begin > score.begin) return other.begin;
+      if (other.begin < at) least = std::max(least, other.end);
+    while (least < at && (static_cast<unsigned char>(text_.text[least]) & 0xC0U) == 0x80U) ++least;
+    return least;
+  }
+  std::size_t next_behind(std::size_t at) const {
+    for (const ScoreAt& other : scores_)
+      if (other.begin > at) return other.begin;
     return text_.text.size();
   }
 
  private:
   void judge() {
-    static const RE2 year(R"(ปี\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*([2๒][5๕]\p{Nd}{2})(?:\P{Nd}|$))"), sum("รวม");
-    const bool told_of_others = schema::first_match(schemas_.rules("ita.of_others"), text_.text).has_value();
+    static const RE2 sum("รวม"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
     std::size_t from = 0;
     bool of_others = false, was_own = false;  // what the sentences so far are about
     for (ScoreAt& score : scores_) {
@@ -107,11 +141,38 @@ class ScoreSentences {
       const bool is_part = part != std::string::npos && !RE2::PartialMatch(since.substr(part), sum);
       if (score.names_own || was_own) score.names_own = !of_others;
       was_own = score.names_own;
-      score.is_result = !of_others && !is_part && (score.names_own || !told_of_others);
-      re2::StringPiece said;
-      if (from > 0 && RE2::PartialMatch(before, year, &said)) score.year = text::slice(text_, std::string_view(said.data(), said.size()));
+      const bool is_target = last_match("ita.target", since) != std::string::npos || RE2::PartialMatch(text_.text.substr(score.end), upwards);
+      score.of_others = of_others;
+      score.is_result = !of_others && !is_part && !is_target && (score.names_own || !told_of_others_behind(score.end));
+      score.year = year_in(before, from > 0);
       from = score.end;
     }
+  }
+
+  // The first year that the text names, or the last.
+  text::Excerpt year_in(std::string_view part, bool first) const {
+    static const RE2 year(R"(ปี\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*([2๒][5๕]\p{Nd}{2})(?:\P{Nd}|$))");
+    text::Excerpt out;
+    re2::StringPiece left(part.data(), part.size()), said;
+    while (RE2::FindAndConsume(&left, year, &said)) {
+      out = text::slice(text_, std::string_view(said.data(), said.size()));
+      if (first) break;
+    }
+    return out;
+  }
+
+  // Whether others are told of behind the score without a number that would be theirs.
+  bool told_of_others_behind(std::size_t end) const {
+    static const RE2 number(R"(\p{Nd}{2,3}\.\p{Nd})");
+    const std::string_view rest = std::string_view(text_.text).substr(end);
+    for (const schema::TextRule* rule : schemas_.rules("ita.of_others"))
+      for (const schema::RuleMatch& m : schema::match_all(*rule, rest)) {
+        const auto at = static_cast<std::size_t>(m.whole.data() - rest.data());
+        if (rest.substr(at - std::min(at, kComparison), std::min(at, kComparison)).find("กว่า") != std::string_view::npos) continue;
+        const std::string_view theirs = rest.substr(static_cast<std::size_t>(m.whole.data() + m.whole.size() - rest.data())).substr(0, kOwnNumber);
+        if (!RE2::PartialMatch(theirs, number)) return true;
+      }
+    return false;
   }
 
   // Behind the last mention of the office, as an offset; npos where there is none.
@@ -171,20 +232,52 @@ void doubt_contradiction(ItaResult& result, const schema::Vocabulary& vocabulary
   for (MaybeField* field : {&result.score, &result.grade}) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
 }
 
+// The grade of the year before: of that year's score; or behind a change against a year that is named, where the year's own stands before it.
+std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences& scores, const std::string& year, const std::optional<Hit>& grade,
+                                const std::optional<Hit>& change, const schema::Schemas& schemas) {
+  static const RE2 against(R"((?:กว่า|จาก|กับ)\s*(?:ใน)?ปี)");
+  std::size_t begin = 0;
+  if (const ScoreAt* before = year.empty() ? nullptr : scores.score_before(year))
+    begin = before->end;
+  else if (change && grade && grade->at < change->at && RE2::PartialMatch(change->match.whole, against))
+    begin = change->at + change->match.value.size();
+  else
+    return std::nullopt;
+  auto found = first_hit(schemas, "ita.grade", text, begin, scores.next_behind(begin));
+  if (!found || (grade && grade->at == found->at) || first_hit(schemas, "ita.of_others", text, begin, found->at)) return std::nullopt;
+  return found;
+}
+
+bool is_about_assessment(std::string_view text) {
+  static const RE2 about("ประเมิน|ITA|คุณธรรมและความโปร่งใส");
+  return RE2::PartialMatch(text, about);
+}
+
 // What the paragraph tells of the office; nothing where no score or grade in it is its.
-std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view own, bool must_name_own, const schema::Schemas& schemas) {
-  static const RE2 about("ประเมิน|ITA|คุณธรรมและความโปร่งใส"), of_assessment("ผลการประเมิน|ผลคะแนน");
-  if (!RE2::PartialMatch(text.text, about)) return std::nullopt;
+// What must say that the score is the office's result: a name of the office; words that call it the whole; those, or a grade of its own.
+enum class Needed { kAny, kNamesOwn, kNamesTotal, kNamesTotalOrGrade };
+
+std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view own, Needed needed, const schema::Schemas& schemas) {
+  static const RE2 of_assessment("ผลการประเมิน|ผลคะแนน");
+  if (!is_about_assessment(text.text)) return std::nullopt;
   const ScoreSentences scores(text, own, schemas);
-  const ScoreAt* score = scores.own_score();
-  if (must_name_own && !(score && score->names_own)) return std::nullopt;
+  const ScoreAt* score = scores.own_score(needed == Needed::kNamesTotal);
+  if (needed == Needed::kNamesOwn && !(score && score->names_own)) return std::nullopt;
+  if (needed == Needed::kNamesTotal && !(score && score->names_total)) return std::nullopt;
   // A grade alone needs to be that of the assessment, not a level of anything, and no score beside it another's.
-  if (!score && (scores.any() || !RE2::PartialMatch(text.text, of_assessment) || first_hit(schemas, "ita.of_others", text))) return std::nullopt;
+  if (!score && (scores.any() || !RE2::PartialMatch(text.text, of_assessment) || first_hit(schemas, "ita.of_others", text) ||
+                 first_hit(schemas, "ita.target", text)))
+    return std::nullopt;
   ItaResult out;
   const std::size_t next = score ? scores.end_of(*score) : text.text.size();
-  auto grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
+  std::optional<Hit> grade = score ? first_hit(schemas, "ita.grade_behind", text, score->end, next) : std::nullopt;
+  if (!grade) grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
   if (grade && score && first_hit(schemas, "ita.of_others", text, score->end, grade->at)) grade.reset();
+  // Or right before it: "อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน".
+  const std::size_t before = score ? score->begin - std::min(score->begin, kGradeBefore) : 0;
+  const auto grade_ahead = score ? first_hit(schemas, "ita.grade", text, scores.end_before(score->begin, before), score->begin) : std::nullopt;
   if (!score && !grade) return std::nullopt;
+  if (needed == Needed::kNamesTotalOrGrade && !(score && (score->names_total || score->names_own || grade))) return std::nullopt;
   if (score) {
     const text::Excerpt number = text::slice(text, score->begin, score->end);
     out.score = text::make_field(number, decimal(number.text), score->rule->id);
@@ -192,7 +285,8 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   if (grade) out.grade = field_of(text, *grade, std::string(text::squeeze(grade->match.value)));
   // Change and the grade before stand behind the score.
   const std::size_t behind = score ? score->end : grade->at + grade->match.value.size();
-  if (const auto change = first_hit(schemas, "ita.change", text, behind)) {
+  const auto change = first_hit(schemas, "ita.change", text, behind);
+  if (change) {
     const bool down = change->match.group.count("down") > 0;
     out.change = text::make_field(text::slice(text, change->match.whole), (down ? "-" : "") + decimal(change->match.value), change->rule->id);
   }
@@ -200,10 +294,21 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.previous_grade = field_of(text, *previous, std::string(text::squeeze(previous->match.value)));
     if (grade && grade->at == previous->at) out.grade.reset();  // what was taken for the grade is the one before
   }
-  if (score && !score->year.empty())
-    out.fiscal_year = text::make_field(score->year, values::buddhist_year(score->year.text), "ita_result/ita.fiscal_year@1");
+  if (!out.grade && grade_ahead && !(grade && grade_ahead->at == grade->at)) {
+    out.grade = field_of(text, *grade_ahead, std::string(text::squeeze(grade_ahead->match.value)));
+    out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
+  }
+  if (score && scores.has_own_year(*score))
+    out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
   else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !values::buddhist_year(year->match.value).empty())
     out.fiscal_year = field_of(text, *year, values::buddhist_year(year->match.value));
+  else if (score && !score->year.empty())
+    out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
+  const std::string year = out.fiscal_year ? out.fiscal_year->value : std::string();
+  if (const auto before = out.previous_grade ? std::nullopt : grade_before(text, scores, year, grade, change, schemas)) {
+    out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
+    out.previous_grade->confidence = std::min(out.previous_grade->confidence, kUnnamed);
+  }
   if (score && !score->names_own)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
@@ -211,19 +316,59 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   return out;
 }
 
+// The heading above a paragraph that does not itself say what assessment its score is of.
+const text::Excerpt* heading_above(const std::vector<document::Paragraph>& body, std::size_t k) {
+  if (is_about_assessment(body[k].reading.text) || text::to_u32(body[k].reading.text).size() < kSentence) return nullptr;
+  for (std::size_t above = k; above > 0 && above + kAbove > k;) {
+    const text::Excerpt& heading = body[--above].reading;
+    if (text::to_u32(heading.text).size() > kHeading) break;
+    if (is_assessment_heading(heading.text)) return &heading;
+  }
+  return nullptr;
+}
+
+std::optional<ItaResult> result_of_paragraph(const std::vector<document::Paragraph>& body, std::size_t k, std::string_view own, bool must_name_own,
+                                             const schema::Schemas& schemas) {
+  const text::Excerpt* heading = heading_above(body, k);
+  if (!heading) return result_in(body[k].reading, own, must_name_own ? Needed::kNamesOwn : Needed::kAny, schemas);
+  text::Excerpt text = *heading;
+  text::append(text, "\n", body[k].reading);
+  return result_in(text, own, must_name_own ? Needed::kNamesOwn : Needed::kNamesTotalOrGrade, schemas);
+}
+
 }  // namespace
 
-std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& office, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings) {
+  const std::string_view own = office.is_sure ? office.name : std::string_view();
   for (const bool must_name_own : {true, false}) {
     if (must_name_own ? own.empty() : subject == ResultSubject::kNamed) continue;
-    for (const document::Paragraph& paragraph : body) {
-      auto out = result_in(paragraph.reading, own, must_name_own, schemas);
+    for (std::size_t k = 0; k < body.size(); ++k) {
+      auto out = result_of_paragraph(body, k, own, must_name_own, schemas);
       if (!out) continue;
       if (!out->fiscal_year)
-        findings.push_back({"missing_part", Severity::kInfo, paragraph.page, "ita_result/fiscal_year", "", "the result names no fiscal year", ""});
+        findings.push_back({"missing_part", Severity::kInfo, body[k].page, "ita_result/fiscal_year", "", "the result names no fiscal year", ""});
       return out;
     }
+  }
+  return std::nullopt;
+}
+
+std::optional<ItaResult> find_slide_result(const std::vector<document::Paragraph>& body, std::string_view own, const std::set<int>& tabled,
+                                           const schema::Schemas& schemas) {
+  for (std::size_t k = 0; k < body.size(); ++k) {
+    if (tabled.count(body[k].page) > 0 || text::to_u32(body[k].reading.text).size() > kHeading || !is_assessment_heading(body[k].reading.text))
+      continue;
+    text::Excerpt all = body[k].reading;
+    for (std::size_t i = k + 1; i < body.size() && i < k + kShorts && body[i].page == body[k].page; ++i)
+      if (text::to_u32(body[i].reading.text).size() <= kHeading) text::append(all, " ", body[i].reading);
+    const std::u32string name = text::fold(own).text;
+    if (name.empty() || text::fold(all.text).text.find(name) == std::u32string::npos) continue;
+    auto out = result_in(all, {}, Needed::kNamesTotal, schemas);
+    if (!out) continue;
+    for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);
+    return out;
   }
   return std::nullopt;
 }

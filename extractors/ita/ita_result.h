@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -15,11 +16,21 @@ namespace banthuek::ita {
 // What the text must say of the score's subject. A document that holds the scores of many bodies tells the office's by its name alone.
 enum class ResultSubject { kNamed, kNamedOrNobody };
 
-// The result told by the first paragraph whose score is the office's: one that names `own` (the office that writes, empty where nobody knows it)
-// before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
-// target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
-// is not named.
-std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
+// The office that writes: its name, empty where nobody knows it, and whether it is sure enough to be looked for in sentences.
+struct OwnOffice {
+  std::string_view name;
+  bool is_sure = true;
+};
+
+// The result told by the first paragraph whose score is the office's: one that names `own` before the score, else one that names no other. A score of
+// the country, of a province, of another body, of one instrument or indicator, of a target or of another assessment is none (rules ita.of_others,
+// ita.not_total); of several years the last counts. Not certain where the office is not named.
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
+
+// What the short texts of a slide or a picture say below a heading of the assessment, on a page that names `own`: no sentence binds them, so it is
+// doubtful. Not on pages of `tabled`, whose tables hold figures.
+std::optional<ItaResult> find_slide_result(const std::vector<document::Paragraph>& body, std::string_view own, const std::set<int>& tabled,
+                                           const schema::Schemas& schemas);
 
 }  // namespace banthuek::ita

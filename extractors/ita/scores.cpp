@@ -25,8 +25,10 @@ constexpr double kLegible = 0.5;         // below, no sum proves that they were 
 constexpr double kExact = 0.0051;        // of a sum that agrees to the last digit
 constexpr double kMaxOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
 constexpr int kDashes = 2;               // at least, of a body that was not assessed: its row stays, without numbers
-constexpr double kFarLess = 0.15;        // in confidence
-constexpr int kProvedRows = 3;           // of a table whose other rows a sum may mend
+constexpr std::size_t kManyRows = 6, kSomeRows = 3;  // none of which has the sum
+constexpr double kFullMarks = 100;
+constexpr double kFarLess = 0.15;  // in confidence
+constexpr int kProvedRows = 3;     // of a table whose other rows a sum may mend
 
 void doubt(MaybeField& field) {
   if (field) field->confidence = std::min(field->confidence, kContradicted);
@@ -83,6 +85,20 @@ std::optional<Mended> mended_by_sum(const Score& row, tables::ScoreSum sum, cons
   return ways.size() == 1 ? std::optional(ways.front()) : std::nullopt;
 }
 
+// Whether what stands under the names of the instruments is no part of the totals: of many rows none has a sum, or of some the totals are outside of
+// what any weights could give. How many answered, ranks, a year before.
+bool are_no_parts(const std::vector<tables::ScoreNumbers>& rows) {
+  std::size_t whole = 0, outside = 0;
+  for (const tables::ScoreNumbers& row : rows) {
+    if (!is_whole(row)) continue;
+    if (tables::adds_up(row, tables::ScoreSum::kPlain) || tables::adds_up(row, tables::ScoreSum::kWeighted)) return false;
+    ++whole;
+    const auto [least, most] = std::minmax({row.iit, row.eit, row.oit});
+    outside += most > kFullMarks || row.total < least - kExact || row.total > most + kExact;
+  }
+  return whole >= kManyRows || (whole >= kSomeRows && 2 * outside >= whole);
+}
+
 // Four numbers that a plain sum binds to the last digit prove each other; a weighted one proves its total, and the parts but for their last digit. Of
 // those that it does not, one at least was misread, or stands under another heading.
 void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) {
@@ -93,6 +109,13 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
   if (sum == tables::ScoreSum::kUnknown && whole == 1)
     for (const tables::ScoreSum either : {tables::ScoreSum::kPlain, tables::ScoreSum::kWeighted})
       if (std::any_of(numbers.begin(), numbers.end(), [&](const tables::ScoreNumbers& row) { return tables::adds_up(row, either); })) sum = either;
+  if (sum == tables::ScoreSum::kUnknown && are_no_parts(numbers)) {
+    for (Score& row : rows) {
+      row.iit = row.eit = row.oit = std::nullopt;
+      if (row.total && !(row.level && is_of_its_level(row, vocabulary))) doubt(row.total);
+    }
+    return;
+  }
   const auto proved_rows = std::count_if(numbers.begin(), numbers.end(), [&](const tables::ScoreNumbers& row) { return tables::adds_up(row, sum); });
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_whole(numbers[i])) continue;
@@ -115,13 +138,13 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
 // The records of one table: of its rows, or of its columns where it is transposed.
 class ScoreReader {
  public:
-  ScoreReader(const document::OrderedPart& part, const document::TableMap& map, const schema::Schemas& schemas)
-      : part_(part), map_(map), schemas_(schemas), not_bodies_(schemas.rules("score.not_body")), skips_(schemas.rules("row.skip")) {}
+  ScoreReader(const document::OrderedPart& part, const Table& table, const document::TableMap& map, const schema::Schemas& schemas)
+      : part_(part), table_(table), map_(map), schemas_(schemas), not_bodies_(schemas.rules("score.not_body")), skips_(schemas.rules("row.skip")) {}
 
   std::vector<Score> read() const {
     std::vector<Score> out;
     const bool transposed = !map_.row_roles.empty();
-    const int from = transposed ? 0 : map_.header_rows, to = transposed ? part_.table->columns : part_.table->rows;
+    const int from = transposed ? 0 : map_.header_rows, to = transposed ? table_.columns : table_.rows;
     for (int record = from; record < to; ++record)
       if (auto score = read_record(record, transposed)) out.push_back(std::move(*score));
     return out;
@@ -132,10 +155,13 @@ class ScoreReader {
     Score score;
     bool any = false;
     int dashes = 0, filled = 0;  // of the figures and the level
-    for (const Cell& cell : part_.table->cells) {
+    for (const Cell& cell : table_.cells) {
       const std::vector<std::string>& roles = transposed ? map_.row_roles : map_.roles;
       const auto at = static_cast<std::size_t>(transposed ? cell.row : cell.column);
-      if ((transposed ? cell.column : cell.row) != record || at >= roles.size()) continue;
+      if (at >= roles.size()) continue;
+      // One level may stand beside all the rows that have it.
+      const bool covers = !transposed && roles[at] == "level" && cell.row < record && record < cell.row + cell.row_span;
+      if ((transposed ? cell.column : cell.row) != record && !covers) continue;
       if (transposed && map_.roles[static_cast<std::size_t>(record)].empty()) continue;
       const text::Excerpt reading = text::reading_of(cell, part_.page);
       if (reading.empty()) continue;
@@ -183,6 +209,7 @@ class ScoreReader {
   bool is_body(std::string_view name) const { return !schema::first_match(skips_, name) && !schema::first_match(not_bodies_, name); }
 
   const document::OrderedPart& part_;
+  const Table& table_;
   const document::TableMap& map_;
   const schema::Schemas& schemas_;
   const std::vector<const schema::TextRule*> not_bodies_, skips_;
@@ -210,7 +237,7 @@ std::vector<Score> extract_scores(const document::ReadingOrder& flow, const std:
   for (const document::RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
     if (!record.goes_on) weigh();
-    std::vector<Score> rows = ScoreReader(flow[record.part], record.map, schemas).read();
+    std::vector<Score> rows = ScoreReader(flow[record.part], record.turned ? *record.turned : *flow[record.part].table, record.map, schemas).read();
     out.insert(out.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     named.resize(out.size(), record.map.parts_named);
   }

@@ -1,6 +1,9 @@
 #include "extractors/schema/heading_match.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <cctype>
 
 #include "extractors/text/fold.h"
 
@@ -46,11 +49,31 @@ double heading_score(const KnownTexts& headings, const KnownTexts& words, std::s
   return text.empty() ? 0 : score_of(headings, words, text);
 }
 
+namespace {
+
+// The heading without the year that it is of: "คะแนนรวม ปี ๒๕๖๖". A heading that is a year stays one.
+std::u32string without_year(std::string_view heading) {
+  std::u32string whole = text::fold(heading).text;
+  if (whole.empty() || std::none_of(whole.begin(), whole.end(), text::is_digit)) return whole;
+  static const RE2 year(R"((?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*[2๒][5๕]\p{Nd}{2}|\s['’]?[5-7๕-๗]\p{Nd}\s*$)");
+  std::string rest(heading);
+  RE2::GlobalReplace(&rest, year, "");
+  std::u32string folded = text::fold(rest).text;
+  return std::any_of(folded.begin(), folded.end(),
+                     [](char32_t c) { return text::is_thai_sign(c) || (c < 128 && std::isalpha(static_cast<int>(c)) != 0); })
+             ? folded
+             : whole;
+}
+
+}  // namespace
+
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
-  const std::u32string text = text::fold(heading).text;
+  const std::u32string text = without_year(heading);
   if (text.empty()) return std::nullopt;
   std::optional<HeadingMatch> best;
   for (const SchemaColumn& column : layout.columns) {
+    const auto& denies = column.denies.folded();
+    if (std::any_of(denies.begin(), denies.end(), [&](const std::u32string& word) { return text.find(word) != std::u32string::npos; })) continue;
     const double score = score_of(column.headings, column.words, text);
     if (score >= 0.5 && (!best || score > best->score)) best = HeadingMatch{column.role, score};
   }

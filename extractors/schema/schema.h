@@ -43,7 +43,9 @@ struct SchemaColumn {
   std::string role;             // one of column_roles()
   KnownTexts headings;          // whole headings, letters may be misread
   KnownTexts words;             // stretches that tell it where the heading as a whole is unknown
+  KnownTexts denies;            // stretches that say that the heading is not this column's: of how many, not of how much
   bool weak = false;            // such a heading names the role only where no other does, and says nothing of what the table is about
+  std::string besides;          // the role that such a heading names beside another column of `role`; "" for none
   std::string content;          // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
   std::vector<Sample> rejects;  // headings that are not this column's
   std::string file;

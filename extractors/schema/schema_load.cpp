@@ -61,16 +61,19 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
 }
 
 SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"holds", "headings", "words", "weak", "content", "rejects"});
+  only_keys(file, table, {"holds", "headings", "words", "denies", "weak", "besides", "content", "rejects"});
   SchemaColumn column;
   column.file = file.file;
   column.line = static_cast<int>(table.source().begin.line);
   column.role = needed_string(file, table, "holds");
+  column.besides = string_at(file, table, "besides");
   const auto& roles = column_roles();
-  if (std::find(roles.begin(), roles.end(), column.role) == roles.end())
-    fail_at(file, table.get("holds")->source(), fmt::format("unknown field '{}'; perhaps '{}'", column.role, nearest(column.role, roles)));
+  for (const auto& [key, role] : {std::pair{"holds", column.role}, std::pair{"besides", column.besides}})
+    if ((key == std::string("holds") || !role.empty()) && std::find(roles.begin(), roles.end(), role) == roles.end())
+      fail_at(file, table.get(key)->source(), fmt::format("unknown field '{}'; perhaps '{}'", role, nearest(role, roles)));
   column.headings = strings_at(file, table, "headings");
   column.words = strings_at(file, table, "words");
+  column.denies = strings_at(file, table, "denies");
   column.weak = flag_at(file, table, "weak", false);
   column.content = string_at(file, table, "content");
   static const std::vector<std::string> contents{"", "number", "item", "office", "period", "mark"};

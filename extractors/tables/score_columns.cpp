@@ -149,8 +149,17 @@ bool is_above_thirty(const Cells& cells, std::size_t column, const Rows& rows) {
   return std::any_of(rows.begin(), rows.end(), [&](std::size_t r) { return cells.number(r, column) > kMaxOfThirty; });
 }
 
-// The choice of columns whose sums most rows prove.
-std::optional<Choice> best_choice(const Cells& cells, const Rows& rows, const std::vector<std::size_t>& numbers) {
+// How many of the chosen columns the headings name so.
+int named_so(const Choice& choice, const ScoreColumns* known) {
+  if (!known) return 0;
+  const auto is = [&](std::size_t column, std::string_view role) { return column < known->roles.size() && known->roles[column] == role; };
+  int out = 4 * is(choice.total, "total");
+  for (std::size_t k = 0; k < kParts.size(); ++k) out += is(choice.parts[k], kParts[k]);
+  return out;
+}
+
+// The choice of columns whose sums most rows prove; of several years' the one that the headings chose.
+std::optional<Choice> best_choice(const Cells& cells, const Rows& rows, const std::vector<std::size_t>& numbers, const ScoreColumns* known) {
   std::optional<Choice> best;
   if (numbers.size() < 4 || numbers.size() > kMaxNumberColumns) return best;
   const auto weigh = [&](std::size_t total, std::array<std::size_t, 3> parts) {
@@ -159,7 +168,7 @@ std::optional<Choice> best_choice(const Cells& cells, const Rows& rows, const st
     choice.sum = sum_of(scores);
     if (choice.sum == ScoreSum::kUnknown) return;
     choice.proved = proved_by(scores, choice.sum);
-    if (!best || choice.proved > best->proved) best = choice;
+    if (!best || std::pair(choice.proved, named_so(choice, known)) > std::pair(best->proved, named_so(*best, known))) best = choice;
   };
   for (const std::size_t total : numbers)
     for (std::size_t a = 0; a < numbers.size(); ++a)
@@ -284,7 +293,7 @@ std::optional<ScoreColumns> find_score_columns(const Table& table, const schema:
   const auto body = body_column(cells, rows, kinds, vocabulary, known);
   if (!body) return std::nullopt;
   const auto level = static_cast<std::size_t>(std::find_if(kinds.begin(), kinds.end(), [](const ColumnKind& k) { return k.levels; }) - kinds.begin());
-  const auto choice = best_choice(cells, rows, numbers);
+  const auto choice = best_choice(cells, rows, numbers, known);
   const auto total = choice                           ? std::optional(choice->total)
                      : known || level == kinds.size() ? std::nullopt
                                                       : total_of_levels(cells, rows, numbers, level, vocabulary);
@@ -348,6 +357,20 @@ bool holds_scores(const Table& table, const ScoreColumns& columns, const schema:
     numbers = numbers || (figures && fit > 0);
   }
   return numbers;
+}
+
+ScoreColumns with_parts_of_numbers(const Table& table, ScoreColumns columns) {
+  const Cells cells(table);
+  for (const char* part : kParts) {
+    const std::size_t c = column_with(columns, part);
+    double filled = 0, fit = 0;
+    for (auto r = static_cast<std::size_t>(std::max(0, columns.header_rows)); c < cells.columns() && r < cells.rows(); ++r) {
+      filled += !text::fold(cells.text(r, c)).text.empty();
+      fit += is_dash(cells.text(r, c)) || values::score_number(cells.text(r, c)).has_value();
+    }
+    if (fit < kMinShareOfCells * filled) columns.roles[c].clear();
+  }
+  return columns;
 }
 
 std::optional<ScoreColumns> find_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary) {

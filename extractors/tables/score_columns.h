@@ -53,6 +53,9 @@ std::optional<ScoreColumns> find_score_columns(const Table& table, const schema:
 // Whether the table's cells are what the columns say: numbers, dashes and levels below the headings, names of bodies before them.
 bool holds_scores(const Table& table, const ScoreColumns& columns, const schema::Vocabulary& vocabulary);
 
+// Without the parts whose cells are no numbers: an instrument's level may stand in its place.
+ScoreColumns with_parts_of_numbers(const Table& table, ScoreColumns columns);
+
 // Those of a score table that is transposed: an instrument a row, a body a column. `layout`: whose headings the rows begin with.
 std::optional<ScoreColumns> find_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary);
 

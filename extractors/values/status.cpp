@@ -1,5 +1,7 @@
 #include "extractors/values/status.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extractors/text/fold.h"
@@ -10,6 +12,12 @@ namespace {
 constexpr std::array<const char*, 3> kNames{"not_started", "in_progress", "done"};
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), text) != words.end(); }
+
+// Whether what stands before a wording says that it is still to come: "คาดว่าจะแล้วเสร็จ".
+bool is_expected(std::u32string_view before) {
+  static const std::array words{text::fold("คาดว่า").text, text::fold("คาดว่าจะ").text, text::fold("คาดว่าจะดำเนินการ").text, text::fold("กำหนด").text};
+  return std::any_of(words.begin(), words.end(), [&](const std::u32string& word) { return before.ends_with(word); });
+}
 
 Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
 
@@ -64,7 +72,7 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
     const bool beaten = std::any_of(found.begin(), found.end(), [&](const Hit& o) {
       return o.status != f.status && o.begin < f.end && f.begin < o.end && o.errors < f.errors && o.end - o.begin >= f.end - f.begin;
     });
-    if (!inside && !beaten) kept.push_back(f);
+    if (!inside && !beaten && !is_expected(std::u32string_view(folded.text).substr(0, f.begin))) kept.push_back(f);
   }
   if (kept.empty()) return std::nullopt;
   const bool one = std::all_of(kept.begin(), kept.end(), [&](const Hit& f) { return f.status == kept.front().status; });
@@ -80,6 +88,22 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
     }
   }
   return chosen;
+}
+
+std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary) {
+  static const RE2 in_part(R"(^(?:บางส่วน|ร้อยละ|จำนวน|ไป|ตาม|ใน|\p{Nd}|[(%]))");
+  const text::Folded folded = text::fold(text);
+  std::optional<std::string> out;
+  std::size_t longest = 0;
+  for (const auto& [status, wordings] : vocabulary.statuses)
+    for (const std::string& wording : wordings) {
+      const std::u32string word = text::fold(wording).text;
+      if (word.size() <= longest || word == text::fold("ดำเนินการแล้ว").text || !folded.text.starts_with(word)) continue;
+      longest = word.size();
+      out = status;
+    }
+  if (out && RE2::PartialMatch(text::to_utf8(folded.text.substr(longest)), in_part)) return std::nullopt;
+  return out;
 }
 
 }  // namespace banthuek::values

@@ -28,4 +28,7 @@ StatusRead status_of_choices(const std::array<Choice, 3>& choices);
 // The status that the words of a status cell name, letters misread or not; with marks before several wordings, the one marked.
 std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary);
 
+// The status that the words of a result begin with ("ดำเนินการแล้วเสร็จ มีผู้เข้าร่วม ๔๐ คน"); nothing where they say of a part of it alone.
+std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary);
+
 }  // namespace banthuek::values

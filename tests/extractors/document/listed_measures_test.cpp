@@ -26,6 +26,7 @@ std::string listed(const std::vector<std::string>& body, std::string_view title 
     out += value_of(m.no) + "=" + value_of(m.title);
     if (m.method) out += " (" + test::without(m.method->value, "\n", "/") + ")";
     if (m.result) out += " [" + m.result->value + "]";
+    if (m.status) out += " " + m.status->value;
     out += "; ";
   }
   return out;
@@ -109,6 +110,35 @@ TEST(FindListedMeasures, OfAPaperInSectionsAreThoseOfItsMeasures) {
 TEST(FindListedMeasures, StandBelowATitleThatNamesThem) {
   EXPECT_EQ(listed({"ก", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "มาตรการป้องกันการรับสินบน"), "1=ห้ามรับ; 2=ให้แจ้ง; ");
   EXPECT_EQ(listed({"ก", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "รายงานผลตามมาตรการป้องกันการรับสินบน"), "");
+}
+
+TEST(FindListedMeasures, HaveTheStatusThatALineBelowThemSays) {
+  EXPECT_EQ(listed({kIntro, "มาตรการที่ ๑ เปิดเผย", "ผู้รับผิดชอบ : กองคลัง", "สถานะ : ดำเนินการแล้ว", "มาตรการที่ ๒ ไม่รับ",
+                    "สถานะ : กำลังดำเนินการ คาดว่าแล้วเสร็จมีนาคม", "มาตรการที่ ๓ อบรม", "สถานะ : ตามแผน"},
+                   kTitle),
+            "1=เปิดเผย done; 2=ไม่รับ in_progress; 3=อบรม; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "☐ ดำเนินการแล้ว ☑ อยู่ระหว่าง ☐ ยังไม่ดำเนินการ", "๒. ไม่รับ", "☐ ดำเนินการแล้ว ☐ อยู่ระหว่าง ☐ ยังไม่ดำเนินการ"}, kTitle),
+            "1=เปิดเผย in_progress; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, StandBelowASectionOfTheirResults) {
+  const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
+  EXPECT_EQ(listed({"๑. ความเป็นมา", "เนื้อความ", "๓. ผลการดำเนินการตามมาตรการ", "๓.๑ จุดบริการเดียว", "ผู้รับผิดชอบ : กองคลัง", "๓.๒ แจ้งความคืบหน้า"}, title),
+            "3.1=จุดบริการเดียว; 3.2=แจ้งความคืบหน้า; ");
+  // Of the paper, not of its table of contents.
+  EXPECT_EQ(listed({"๓. ผลตามมาตรการ", "๓. ผลการดำเนินการตามมาตรการ", "๓.๑ จุดบริการ ๒", "๓.๒ แจ้ง ๒", "คณะทำงาน", "๓. ผลการดำเนินการตามมาตรการ",
+                    "๓.๑ จุดบริการ", "๓.๒ แจ้ง"},
+                   title),
+            "3.1=จุดบริการ; 3.2=แจ้ง; ");
+  EXPECT_EQ(listed({"๓. ผลการวิเคราะห์", "๓.๑ จุดบริการ", "๓.๒ แจ้ง"}, title), "");
+  EXPECT_EQ(listed({"๓. ผลการดำเนินการตามมาตรการ", "๔.๑ จุดบริการ", "๔.๒ แจ้ง"}, title), "");
+}
+
+TEST(FindListedMeasures, AreNotWhoWatchesOverThemOrWhatBecomesOfWhoBreaksThem) {
+  EXPECT_EQ(listed({kIntro, "ข้อ ๑ การใช้รถ", "๑.๑ ไม่นำกลับบ้าน", "ข้อ ๒ การแต่งตั้งคณะกรรมการติดตาม", "ให้มีคณะกรรมการ", "ข้อ ๓ การรับของ", "ข้อ ๔ บทกำหนดโทษ",
+                    "๔.๑ ผิดวินัย"},
+                   kTitle),
+            "1=การใช้รถ (๑.๑ ไม่นำกลับบ้าน); 3=การรับของ; ");
 }
 
 }  // namespace listed_measures_test

@@ -287,6 +287,19 @@ TEST(Measures, AreNumberedByTheirTitlesWhereTheColumnNumbersSomethingElse) {
   EXPECT_EQ(measures_of("๓\tก\t- ขข\tกองคลัง\n", head), "3||ขข||กองคลัง||||||\n");
 }
 
+TEST(Measures, HaveTheStatusThatTheirResultBeginsWithWhereNothingElseSaysIt) {
+  const std::string head = "ที่\tมาตรการ\tผลการดำเนินการ\n";
+  const auto status = [&](const std::string& result) {
+    const Document d = document_of(head + "๑\tก\t" + result + "\n๒\tข\tไม่มี\n");
+    return d.measures.at(0).status ? d.measures[0].status->value + (d.measures[0].status->confidence < 0.95 ? "?" : "") : "none";
+  };
+  EXPECT_EQ(status("ดำเนินการแล้วเสร็จ มีผู้ร่วม ๔๐ คน"), "done?");
+  EXPECT_EQ(status("อยู่ระหว่างดำเนินการ"), "in_progress?");
+  EXPECT_EQ(status("ยังไม่ได้ดำเนินการ เพราะขาดงบ"), "not_started?");
+  for (const char* result : {"ดำเนินการแล้วเสร็จ ๓ จาก ๔ รุ่น", "ดำเนินการแล้ว ๓ ครั้ง", "ประชุมแล้วเสร็จ", "แล้วเสร็จบางส่วน"})
+    EXPECT_EQ(status(result), "none") << result;
+}
+
 TEST(Measures, OfATableOfOneTakeTheNumberOfItsName) {
   EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\nระยะเวลา\tต.ค. ๖๕\nผลการดำเนินการ\tครบ\n", "มาตรการที่ ๒\tเปิดเผย\n"),
             "2||เปิดเผย||กองคลัง||2022-10..2022-10||ครบ||\n");

@@ -300,6 +300,18 @@ TEST(FindFiscalYear, IsNoneOfASpanOfYears) {
   EXPECT_EQ(year_of({"ปีงบประมาณ พ.ศ. ๒๕๖๗ - ๒๕๖๖"}, {}), "2567");  // no span
 }
 
+TEST(FindFiscalYear, IsNoYearOfSessionsAndMeetings) {
+  EXPECT_EQ(year_of({"รายงานการประชุมสภา สมัยวิสามัญ สมัยที่ ๒ ครั้งที่ ๑ ประจำปี พ.ศ. ๒๕๖๗"}, {}), "(none)");
+  EXPECT_EQ(year_of({"รายงานการประชุมคณะทำงาน ครั้งที่ ๓ ประจำปี ๒๕๖๖"}, {"การประชุมครั้งที่ ๓ ประจำปี ๒๕๖๖"}), "(none)");
+  EXPECT_EQ(year_of({"การประชุมคณะทำงาน ครั้งที่ ๑ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"}, {}), "2566");
+}
+
+TEST(FindFiscalYear, OfALettersBodyIsOneThatIsCalledSo) {
+  const auto told = [](const char* text) { return value_of(find_fiscal_year({}, body_of({text}), test::schemas(), true).year); };
+  EXPECT_EQ(told("ได้จัดพิมพ์คู่มือกองทุน ประจำปี ๒๕๖๖ เสร็จแล้ว"), "(none)");
+  EXPECT_EQ(told("จะบรรจุในแผน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), "2566");
+}
+
 TEST(FindFiscalYear, IsNoneOfWhatASentenceTells) {
   EXPECT_EQ(year_of({"จากข้อมูลในปีงบประมาณ พ.ศ. ๒๕๖๖ พบว่ามีเรื่องร้องเรียน"}, {}), "(none)");
   EXPECT_EQ(year_of({"เริ่มใช้ในปีงบประมาณ พ.ศ. ๒๕๖๖ ตามคำแนะนำของกรม"}, {}), "(none)");

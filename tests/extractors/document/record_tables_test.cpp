@@ -135,5 +135,30 @@ TEST(RecordTables, OfOneMeasureAreReadByTheirRows) {
   EXPECT_EQ(tables_of({part(&two)}), "0:title,responsible,period,/1 0:title,responsible,period,/1");
 }
 
+TEST(RecordTables, OfOneMeasureMayHaveItsTitleAbove) {
+  const Table card = test::table({{"วิธีดำเนินการ", "ลงเว็บไซต์"}, {"ผู้รับผิดชอบ", "กองคลัง"}, {"ระยะเวลา", "ต.ค. ๖๕"}, {"ผลการดำเนินการ", "ครบ"}});
+  const Line title = test::line("มาตรการที่ ๒ เปิดเผยแผนจัดซื้อ"), more = test::line("ให้ประชาชนทราบ"), other = test::line("ให้ประชาชนทราบ");
+  const auto above = [](const Line& line) {
+    OrderedPart out;
+    out.reading = text::reading_of(line, 1);
+    out.line = &line;
+    out.page = 1;
+    return out;
+  };
+  const ReadingOrder flow{above(title), above(more), part(&card)};
+  EXPECT_EQ(tables_of(flow), "2:title,method,responsible,period,result,/1");
+  EXPECT_EQ(test::at(*record_tables(flow, test::schemas()).front().turned, 1, 0).text, "มาตรการที่ ๒ เปิดเผยแผนจัดซื้อ\nให้ประชาชนทราบ");
+  EXPECT_EQ(tables_of({above(other), part(&card)}), "");
+  // Or over both columns.
+  Table within = test::table({{"มาตรการที่ ๑ เปิดเผย", "|"},
+                              {"ผู้รับผิดชอบ", "กองคลัง"},
+                              {"ระยะเวลา", "ต.ค. ๖๕"},
+                              {"มาตรการที่ ๒ ตรวจ", "|"},
+                              {"ผู้รับผิดชอบ", "กองช่าง"},
+                              {"ระยะเวลา", "พ.ย. ๖๕"}});
+  test::at(within, 0, 0).column_span = test::at(within, 3, 0).column_span = 2;
+  EXPECT_EQ(tables_of({part(&within)}), "0:title,responsible,period,/1 0:title,responsible,period,/1");
+}
+
 }  // namespace record_tables_test
 }  // namespace banthuek::document

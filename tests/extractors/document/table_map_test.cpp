@@ -101,6 +101,19 @@ TEST(MapTable, TakesAHeadingOnceButWhatIsOfNoUseTwice) {
   EXPECT_EQ(mapped(table({{"มาตรการ", "หมายเหตุ", "งบประมาณ", "ผู้รับผิดชอบ"}})), "title,other,other,responsible/1");
 }
 
+TEST(MapTable, KnowsHeadingsInWordsOfTheirOwnBesideKnownOnes) {
+  EXPECT_EQ(mapped(table({{"ที่", "มาตรการตามที่อนุมัติ", "ผู้รับผิดชอบ", "ระยะเวลาที่วางไว้", "ผลการดำเนินงานต่อหน่วยงาน", "สถานะ"},
+                          {"๑", "ก", "กองคลัง", "ต.ค. ๖๕", "ครบ", "แล้วเสร็จ"}})),
+            "no,title,responsible,period,result,status/1");
+  // A row of records in which some words of headings stand is none.
+  EXPECT_EQ(mapped(table({{"ที่", "สถานะ", "๑. มาตรการตามที่อนุมัติ", "ระยะเวลาที่วางไว้", "ผลการดำเนินงานต่อหน่วยงาน"}, kRow})), "none");
+}
+
+TEST(MapTable, TakesProgressForAStatusBesideAResult) {
+  EXPECT_EQ(mapped(table({{"มาตรการ", "ผลการดำเนินงาน", "ความก้าวหน้า"}, {"ก", "ครบ", "ร้อยละ ๖๐ (อยู่ระหว่างดำเนินการ)"}})), "title,result,status/1");
+  EXPECT_EQ(mapped(table({{"มาตรการ", "ผู้รับผิดชอบ", "ความก้าวหน้า"}, {"ก", "กองคลัง", "ครบ"}})), "title,responsible,result/1");
+}
+
 TEST(MapTable, StepsOverATitleInTheFrame) {
   Table t = table({{"แผนปฏิบัติการของหน่วยงาน", "|", "|", "|", "|"}, kHead, kRow});
   at(t, 0, 0).column_span = 5;

@@ -17,14 +17,27 @@ std::vector<document::Paragraph> body_of(const std::vector<std::string>& texts) 
   return out;
 }
 
-std::string result_of(const std::vector<std::string>& body, const std::string& own = "") {
-  std::vector<Finding> findings;
-  const auto r = find_ita_result(body_of(body), own, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+std::vector<document::Paragraph> on_one_page(std::vector<document::Paragraph> body) {
+  for (document::Paragraph& paragraph : body) paragraph.page = 1;
+  return body;
+}
+
+std::string shown(const std::optional<ItaResult>& r) {
   if (!r) return "none";
   std::string out;
   for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
+  return out;
+}
+
+std::string result_of(const std::vector<std::string>& body, const std::string& own = "") {
+  std::vector<Finding> findings;
+  std::string out = shown(find_ita_result(body_of(body), {own}, ResultSubject::kNamedOrNobody, test::schemas(), findings));
   for (const Finding& f : findings) out += " " + f.code + " " + f.field + "@" + std::to_string(f.page);
   return out;
+}
+
+std::string slide_of(const std::vector<std::string>& body, const std::string& own) {
+  return shown(find_slide_result(on_one_page(body_of(body)), own, {}, test::schemas()));
 }
 
 TEST(FindItaResult, HoldsYearScoreGradeAndWhatWasBefore) {
@@ -89,10 +102,10 @@ TEST(FindItaResult, IsTheScoreOfTheOfficeThatWrites) {
 
 TEST(FindItaResult, IsNotCertainWhereTheOfficeIsNotNamed) {
   std::vector<Finding> findings;
-  const auto named = find_ita_result(body_of({kOwn + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), kOwn, ResultSubject::kNamedOrNobody,
+  const auto named = find_ita_result(body_of({kOwn + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), {kOwn}, ResultSubject::kNamedOrNobody,
                                      test::schemas(), findings);
   const auto unnamed =
-      find_ita_result(body_of({"ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), kOwn, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+      find_ita_result(body_of({"ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), {kOwn}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
   ASSERT_TRUE(named && unnamed);
   EXPECT_GE(named->score->confidence, 0.95);
   for (const MaybeField* field : {&unnamed->fiscal_year, &unnamed->score, &unnamed->grade}) EXPECT_LT((*field)->confidence, 0.95);
@@ -102,7 +115,7 @@ TEST(FindItaResult, IsNotCertainWhereTheOfficeIsNotNamed) {
 TEST(FindItaResult, KnowsTheOfficeByAMisreadName) {
   const auto found = [](const std::string& own, const std::string& read) {
     std::vector<Finding> findings;
-    return find_ita_result(body_of({read + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), own, ResultSubject::kNamed, test::schemas(), findings)
+    return find_ita_result(body_of({read + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), {own}, ResultSubject::kNamed, test::schemas(), findings)
         .has_value();
   };
   EXPECT_TRUE(found("กองคลองบางนา", "กองคลองบางนา"));
@@ -114,10 +127,91 @@ TEST(FindItaResult, KnowsTheOfficeByAMisreadName) {
 TEST(FindItaResult, OfADocumentOfManyBodiesMustNameTheOffice) {
   const auto found = [](const std::string& text) {
     std::vector<Finding> findings;
-    return find_ita_result(body_of({text}), kOwn, ResultSubject::kNamed, test::schemas(), findings).has_value();
+    return find_ita_result(body_of({text}), {kOwn}, ResultSubject::kNamed, test::schemas(), findings).has_value();
   };
   EXPECT_TRUE(found(kOwn + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"));
   EXPECT_FALSE(found("ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"));
+}
+
+TEST(FindItaResult, HoldsTheChangeAgainstAYearThatIsNamed) {
+  for (const OwnCase& c :
+       {OwnCase{"less than in a year", "โรงเรียนได้คะแนนรวมการประเมิน ITA ปี ๒๕๖๖ ๘๖.๑๐ คะแนน ระดับผ่าน ต่ำกว่าปี ๒๕๖๕ อยู่ ๒.๓๐ คะแนน",
+                "2566|86.10|ผ่าน|-2.30||"},
+        OwnCase{"more than in a year, and its grade", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เพิ่มขึ้นจากปี ๒๕๖๔ จำนวน ๔.๒๐ คะแนน ซึ่งอยู่ในระดับ B",
+                "2565|86.10|A|4.20|B|"},
+        OwnCase{"the year's own grade behind the change", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ เพิ่มขึ้นจากปี ๒๕๖๔ จำนวน ๔.๒๐ คะแนน อยู่ในระดับ A",
+                "2565|86.10|A|4.20||"},
+        OwnCase{"what the year before had", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เมื่อเทียบกับปี ๒๕๖๔ ซึ่งได้ ๘๘.๔๐ คะแนน (ระดับ B) ลดลง ๒.๓๐ คะแนน",
+                "2565|86.10|A|-2.30|B|"},
+        OwnCase{"more than a mean", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A สูงกว่าค่าเฉลี่ยของประเทศ ๒.๑๐ คะแนน", "2565|86.10|A|||"},
+        OwnCase{"more than a score", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เพิ่มขึ้นจาก ๘๑.๙๐ คะแนน", "2565|86.10|A|||"}})
+    EXPECT_EQ(result_of({c.text}), c.result) << c.about;
+}
+
+TEST(FindItaResult, IsOfTheLastYearWhicheverStandsFirst) {
+  EXPECT_EQ(result_of({"ตามที่เข้ารับการประเมิน ITA โดยปีงบประมาณ ๒๕๖๖ ได้คะแนน ๘๗.๑๐ และปีงบประมาณ ๒๕๖๕ ได้คะแนน ๘๐.๔๐ นั้น"}), "2566|87.10||||");
+  EXPECT_EQ(result_of({"ตามที่เข้ารับการประเมิน ITA โดยปีงบประมาณ ๒๕๖๕ ได้คะแนน ๘๐.๔๐ และปีงบประมาณ ๒๕๖๖ ได้คะแนน ๘๗.๑๐ นั้น"}), "2566|87.10||||");
+}
+
+TEST(FindItaResult, IsOfTheAssessmentThatTheHeadingAboveNames) {
+  EXPECT_EQ(result_of({"๑. ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๕", "หน่วยงานมีคะแนนภาพรวม ๘๖.๑๐ คะแนน อยู่ในระดับ A"}), "2565|86.10|A|||");
+  EXPECT_EQ(result_of({"ผลการประเมินคุณธรรมและความโปร่งใส ปี ๒๕๖๖", "คะแนนภาพรวม ๙๐.๑๐ คะแนน ระดับ ผ่านดี ค่าเฉลี่ยของโรงเรียนทั้งประเทศ ๙๒.๐๐ คะแนน"}),
+            "2566|90.10|ผ่านดี|||");
+  EXPECT_EQ(result_of({"๑. ผลการดำเนินการตามมาตรการ ITA", "ได้คะแนนภาพรวม ๘๖.๑๐ คะแนน"}), "none");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA", std::string(600, 'a'), "ได้คะแนนภาพรวม ๘๖.๑๐ คะแนน"}), "none");
+}
+
+TEST(FindItaResult, IsNoTarget) {
+  for (const char* text : {"เป้าหมายเชิงคุณภาพ ผลการประเมิน ITA ระดับ A", "ผลการประเมิน ITA ระดับ A ขึ้นไป", "เป้าหมายผลการประเมิน ITA คะแนนรวม ๙๒.๐๐ คะแนน",
+                           "ผลการประเมิน ITA ไม่น้อยกว่าคะแนนรวม ๙๒.๐๐ คะแนน"})
+    EXPECT_EQ(result_of({text}), "none") << text;
+}
+
+TEST(FindItaResult, HoldsWhatWasBeforeInManyWords) {
+  for (const char* text :
+       {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนรวม ๙๑.๒๐ คะแนน (ระดับผ่านดี) โดยปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน (ระดับ A) เพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน จัดอยู่ในระดับผ่านดี เมื่อเปรียบเทียบกับปีที่ผ่านมา (๘๕.๑๐ คะแนน ระดับ A) มีคะแนนเพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนน ๙๑.๒๐ (ผ่านดี) เพิ่มขึ้น ๖.๑๐ คะแนน จากปี ๒๕๖๕ ที่ได้ระดับ A",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนน ๙๑.๒๐ ระดับผ่านดี สูงขึ้นจากปี ๒๕๖๕ (๘๕.๑๐ คะแนน ระดับ A) คิดเป็น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน ระดับ A และปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี เพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน เพิ่มขึ้น ๖.๑๐ คะแนน จากเดิมระดับ A",
+        "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๖ ด้วยคะแนน ๙๑.๒๐ คะแนน ระดับผ่านดี มากกว่าปีงบประมาณ พ.ศ. ๒๕๖๕ (๘๕.๑๐ คะแนน ระดับ A) อยู่ ๖.๑๐ คะแนน"})
+    EXPECT_EQ(result_of({text}), "2566|91.20|ผ่านดี|6.10|A|") << text;
+}
+
+TEST(FindItaResult, StandsAboutASlide) {
+  const std::vector<std::string> slide{"ผลการประเมินคุณธรรมและความโปร่งใส (ITA)",
+                                       kOwn,
+                                       "ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",
+                                       "IIT ภายใน",
+                                       "๙๒.๑๐",
+                                       "น้ำหนักร้อยละ ๓๐",
+                                       "คะแนนภาพรวม",
+                                       "๙๑.๒๐",
+                                       "EIT ภายนอก",
+                                       "๘๘.๓๐",
+                                       "ระดับ ผ่านดี",
+                                       "▲ เพิ่มขึ้น ๓.๔๐ คะแนน",
+                                       "ปี ๒๕๖๕ ได้ ๘๗.๘๐ คะแนน (ระดับ A)"};
+  EXPECT_EQ(slide_of(slide, kOwn), "2566|91.20|ผ่านดี|3.40|A|");
+  EXPECT_EQ(slide_of(slide, ""), "none") << "whose?";
+  EXPECT_EQ(slide_of(slide, "เทศบาลตำบลสมมุติ"), "none");
+  EXPECT_LT(find_slide_result(on_one_page(body_of(slide)), kOwn, {}, test::schemas())->score->confidence, 0.95);
+  EXPECT_FALSE(find_slide_result(on_one_page(body_of(slide)), kOwn, {1}, test::schemas()));
+  EXPECT_EQ(slide_of({slide[0], kOwn, "IIT", "คะแนน ๙๒.๑๐", "EIT", "คะแนน ๘๘.๓๐"}, kOwn), "none") << "parts alone";
+}
+
+// As offices word it; of no year that could be wrong.
+TEST(FindItaResult, IsToldInManyWords) {
+  for (const char* text :
+       {"ผลการประเมิน ITA ปี ๒๕๖๖ หน่วยงานได้ค่าคะแนน ๙๑.๒๐ ระดับผ่านดี", "ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน (ผ่านดี)",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนร้อยละ ๙๑.๒๐ ระดับผลการประเมิน : ผ่านดี", "การประเมิน ITA ปี ๒๕๖๖ มีผลคะแนนในภาพรวม ๙๑.๒๐ คะแนน อยู่ในระดับ “ผ่านดี”",
+        "การประเมิน ITA ปี ๒๕๖๖ มีคะแนนการประเมินในภาพรวมอยู่ที่ร้อยละ ๙๑.๒๐ ระดับผ่านดี", "ผลการประเมิน ITA ปี ๒๕๖๖ คะแนนภาพรวมหน่วยงาน : ๙๑.๒๐ คะแนน ระดับผ่านดี",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ จากคะแนนเต็ม ๑๐๐ คะแนน ระดับผ่านดี", "การประเมิน ITA ปี ๒๕๖๖ ได้รับคะแนนทั้งสิ้น ๙๑.๒๐ คะแนน ผลการประเมินระดับ ผ่านดี",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ คิดเป็นร้อยละ ๙๑.๒๐ อยู่ในระดับผ่านดี", "ผลการประเมิน ITA ปี ๒๕๖๖ ปรากฏว่าผ่านการประเมิน ได้ ๙๑.๒๐ คะแนน จัดอยู่ในเกณฑ์ระดับผ่านดี",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ คะแนนรวม ๙๑.๒๐ (ระดับผ่านดี)", "ผลการประเมิน ITA ปี ๒๕๖๖ เท่ากับ ๙๑.๒๐ มีผลการประเมินอยู่ในระดับผ่านดี",
+        "คะแนน ITA ปี ๒๕๖๖ ของหน่วยงานเท่ากับ ๙๑.๒๐ ผ่านดี", "ผลคะแนนประเมิน ITA ปี ๒๕๖๖ ได้คะแนนเฉลี่ยรวมทุกเครื่องมือ ๙๑.๒๐ คะแนน ระดับผ่านดี"})
+    EXPECT_EQ(result_of({text}), "2566|91.20|ผ่านดี|||") << text;
 }
 
 TEST(FindItaResult, HasTheYearThatStandsBeforeTheAssessment) {

@@ -100,6 +100,52 @@ TEST(Scores, GoOnOverPagesWithoutHeadings) {
             scores_of(kHead + kPlainRows));
 }
 
+TEST(Scores, AreNotHowManyAnsweredOrWhichRankOrLevelAnInstrumentHas) {
+  const std::string totals = "เทศบาลตำบลก||||92.10|ผ่านดี|\nเทศบาลตำบลข||||88.20|ผ่าน|\nอบต.ค||||81.30|ต้องปรับปรุง|\n";
+  EXPECT_EQ(scores_of("ที่\tหน่วยงาน\tผู้ตอบ IIT (คน)\tผู้ตอบ EIT (คน)\tOIT (ข้อ)\tคะแนนรวม\tระดับ\n1\tเทศบาลตำบลก\t45\t99\t43\t92.10\tผ่านดี\n"
+                      "2\tเทศบาลตำบลข\t40\t98\t41\t88.20\tผ่าน\n3\tอบต.ค\t30\t67\t40\t81.30\tต้องปรับปรุง\n"),
+            totals);
+  // Headings that do not say so.
+  EXPECT_EQ(scores_of(kHead + "1\tเทศบาลตำบลก\t1\t3\t2\t92.10\tผ่านดี\n2\tเทศบาลตำบลข\t2\t1\t3\t88.20\tผ่าน\n3\tอบต.ค\t3\t2\t1\t81.30\tต้องปรับปรุง\n"),
+            totals);
+  EXPECT_EQ(scores_of(kHead + "1\tเทศบาลตำบลก\tA\tB\tAA\t92.10\tผ่านดี\n2\tเทศบาลตำบลข\tA\tB\tA\t88.20\tผ่าน\n3\tอบต.ค\tB\tB\tC\t81.30\tต้องปรับปรุง\n"),
+            totals);
+  // Of many rows none has the sum.
+  std::string many = kHead;
+  for (int i = 0; i < 6; ++i) many += std::to_string(i + 1) + "\tเทศบาลตำบลก\t90.0" + std::to_string(i) + "\t80.00\t70.00\t85.00\tA\n";
+  EXPECT_EQ(test::without(scores_of(many), "เทศบาลตำบลก||||85.00|A|\n"), "");
+}
+
+TEST(Scores, OfSeveralYearsAreThoseOfTheLast) {
+  EXPECT_EQ(scores_of("ที่\tหน่วยงาน\tคะแนน ปี ๒๕๖๖\tคะแนน ปี ๒๕๖๕\tระดับ\n1\tเทศบาลตำบลก\t92.10\t85.20\tผ่านดี\n2\tเทศบาลตำบลข\t88.20\t84.20\tผ่าน\n"),
+            "เทศบาลตำบลก||||92.10|ผ่านดี|\nเทศบาลตำบลข||||88.20|ผ่าน|\n");
+  EXPECT_EQ(scores_of("ที่\tหน่วยงาน\tIIT 65\tEIT 65\tOIT 65\tรวม 65\tIIT 66\tEIT 66\tOIT 66\tรวม 66\tระดับ\n"
+                      "1\tเทศบาลตำบลก\t80.00\t90.00\t70.00\t79.00\t90.00\t91.00\t92.00\t91.10\tผ่านดี\n"
+                      "2\tเทศบาลตำบลข\t70.00\t80.00\t60.00\t69.00\t80.00\t90.00\t70.00\t79.00\tต้องปรับปรุง\n"),
+            "เทศบาลตำบลก|90.00|91.00|92.00|91.10|ผ่านดี|\nเทศบาลตำบลข|80.00|90.00|70.00|79.00|ต้องปรับปรุง|\n");
+}
+
+TEST(Scores, AreUnderHeadingsOfManyKinds) {
+  const std::string rows = "1\tสภ.กา\t90.00\t91.00\t92.00\t91.10\tA\n2\tสภ.ขา\t80.00\t90.00\t70.00\t79.00\tB\n";
+  const std::string expected = "สภ.กา|90.00|91.00|92.00|91.10|A|\nสภ.ขา|80.00|90.00|70.00|79.00|B|\n";
+  for (const char* body : {"สถานีตำรวจ", "โรงเรียน", "อปท./หน่วยงาน", "ส่วนราชการ", "หน่วยงานในสังกัด"})
+    EXPECT_EQ(scores_of("ลำดับ\t" + std::string(body) + "\tIIT\tEIT\tOIT\tคะแนน\tระดับ\n" + rows), expected) << body;
+  for (const char* total : {"คะแนน ปี ๒๕๖๖", "คะแนน ITA 2566", "คะแนนสุทธิ", "ผลการประเมิน (คะแนน)", "Total"})
+    EXPECT_EQ(scores_of("ลำดับ\tหน่วยงาน\tIIT\tEIT\tOIT\t" + std::string(total) + "\tแปลผล\n" + rows), expected) << total;
+}
+
+TEST(Scores, AreNoneOfTheCountryOrOfAnotherYear) {
+  const std::string body = "1\tเทศบาลตำบลก\t90.00\t91.00\t92.00\t91.10\tA\n2\tเทศบาลตำบลข\t80.00\t90.00\t70.00\t79.00\tB\n";
+  for (const char* name : {"ระดับประเทศ", "Mean", "อปท. ทั้งประเทศ", "ปีที่ผ่านมา", "ค่าเป้าหมาย", "เฉลี่ยรวมทั้งจังหวัด"})
+    EXPECT_EQ(scores_of(kHead + body + "\t" + name + "\t80.00\t90.00\t70.00\t79.00\tB\n"), scores_of(kHead + body)) << name;
+}
+
+TEST(Scores, StandInHalvesSideBySide) {
+  EXPECT_EQ(scores_of("ที่\tหน่วยงาน\tคะแนน\tระดับ\tที่\tหน่วยงาน\tคะแนน\tระดับ\n1\tเทศบาลตำบลก\t92.10\tผ่านดี\t3\tอบต.ค\t88.10\tผ่าน\n"
+                      "2\tเทศบาลตำบลข\t90.20\tผ่านดี\t\t\t\t\n"),
+            "เทศบาลตำบลก||||92.10|ผ่านดี|\nเทศบาลตำบลข||||90.20|ผ่านดี|\nอบต.ค||||88.10|ผ่าน|\n");
+}
+
 TEST(Scores, AreReadWhereTheHeadingsAreNot) {
   EXPECT_EQ(scores_of("ท\tVWWN\tlT\t\tO1T\tVNW\t\n" + kPlainRows), scores_of(kHead + kPlainRows));
   EXPECT_EQ(scores_of(kPlainRows), scores_of(kHead + kPlainRows));

@@ -17,5 +17,22 @@ TEST(HeadingScore, IsALikenessOrTheShareOfAWord) {
     EXPECT_NEAR(heading_score(headings, words, c.heading), c.score, 1e-9) << c.heading;
 }
 
+TEST(BestColumn, LeavesOutTheYearAndWhatDenies) {
+  SchemaLayout layout;
+  SchemaColumn column;
+  column.role = "total";
+  column.headings = {"คะแนนรวม"};
+  column.words = {"คะแนน"};
+  column.denies = {"เป้าหมาย"};
+  layout.columns = {column};
+  for (const char* heading : {"คะแนนรวม ปี ๒๕๖๖", "คะแนนรวม ประจำปีงบประมาณ พ.ศ. 2566", "คะแนนรวม 66"}) {
+    const auto best = best_column(layout, heading);
+    ASSERT_TRUE(best) << heading;
+    EXPECT_DOUBLE_EQ(best->score, 1) << heading;
+  }
+  EXPECT_FALSE(best_column(layout, "คะแนนเป้าหมาย"));
+  EXPECT_FALSE(best_column(layout, "ปี ๒๕๖๖"));
+}
+
 }  // namespace heading_match_test
 }  // namespace banthuek::schema

@@ -80,6 +80,12 @@ TEST(StatusInWords, IsTheOneNamed) {
     EXPECT_EQ(status(text), expected) << text;
 }
 
+TEST(StatusInWords, IsNotWhatIsExpected) {
+  EXPECT_EQ(status("กำลังดำเนินการ คาดว่าจะแล้วเสร็จมีนาคม"), "in_progress");
+  EXPECT_EQ(status("คาดว่าจะแล้วเสร็จ"), "(none)");
+  EXPECT_EQ(status("อยู่ระหว่างทดสอบ กำหนดแล้วเสร็จ ก.ย."), "in_progress");
+}
+
 TEST(StatusInWords, IsNoneInALongText) {
   std::string longest = "แล้วเสร็จ";
   while (text::to_internal(longest).size() < 3 * 160) longest += "ก";

@@ -1,0 +1,45 @@
+#include "extractors/ita/result_table.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/extract/extract.h"
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::ita {
+namespace result_table_test {
+
+// "year|score|grade|change|grade before" of the document with this table below the heading.
+std::string result_of(const std::string& table, const std::string& heading = "ผลการประเมินคุณธรรมและความโปร่งใส (ITA) เทศบาลตำบลสมมุติ\n") {
+  const auto documents = extract::extract(test::pages_of(heading + table), test::schemas());
+  if (documents.size() != 1 || !documents[0].ita_result) return "none";
+  const ItaResult& r = *documents[0].ita_result;
+  std::string out;
+  for (const MaybeField* f : {&r.fiscal_year, &r.score, &r.grade, &r.change, &r.previous_grade}) {
+    out += (*f ? (*f)->value : "") + "|";
+    EXPECT_TRUE(!*f || (*f)->confidence < 0.95);
+  }
+  return out;
+}
+
+const std::string kColumns = "แบบวัด\tปี ๒๕๖๕\tปี ๒๕๖๖\tผลต่าง\nIIT\t๘๐.๑๐\t๘๙.๓๐\t+๙.๒๐\nEIT\t๘๑.๒๐\t๘๘.๑๐\t+๖.๙๐\nOIT\t๘๘.๐๐\t๙๕.๐๐\t+๗.๐๐\n";
+
+TEST(FindResultTable, HasAYearAColumn) {
+  EXPECT_EQ(result_of(kColumns + "คะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\t+๗.๖๓\nระดับ\tB\tผ่านดี\t\n"), "2566|91.22|ผ่านดี|7.63|B|");
+  EXPECT_EQ(result_of(kColumns + "คะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\t+๗.๖๓\n", "เทศบาลตำบลสมมุติ\n"), "2566|91.22||7.63||") << "told by its instruments";
+  EXPECT_EQ(result_of(kColumns), "none") << "parts alone";
+}
+
+TEST(FindResultTable, IsNoneOfAYearARowOrOfAnotherAssessment) {
+  EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\n๒๕๖๕\t๘๙.๑๐\tA\n๒๕๖๖\t๙๑.๒๐\tผ่านดี\n"), "none");
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n", "รายงานการประเมินผลการปฏิบัติราชการ\n"), "none");
+}
+
+TEST(FindResultTable, IsNoneOfSeveralBodiesOrOfATarget) {
+  EXPECT_EQ(result_of("หน่วยงาน\tปี ๒๕๖๕\tปี ๒๕๖๖\nเทศบาลตำบลก\t๘๐.๑๐\t๙๑.๒๐\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n"), "none");
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nโครงการ\t๑๒\t๑๕\nรวม\t๓๐\t๔๒\n"), "none") << "of how many";
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tเป้าหมายปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๕.๐๐\nระดับ\tB\tผ่านดี\n"), "2565|83.59|B|||");
+}
+
+}  // namespace result_table_test
+}  // namespace banthuek::ita
