@@ -52,8 +52,6 @@ std::size_t without_misread_label(std::string_view line, std::size_t until, cons
 }
 
 // Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
-bool ends_in_a_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
-
 std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout) {
   for (const schema::Start& start : layout.starts)
     for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -68,5 +66,7 @@ std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& l
     }
   return flow.size();
 }
+
+bool ends_in_a_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
 
 }  // namespace banthuek::document

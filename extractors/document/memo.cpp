@@ -224,7 +224,8 @@ class HeaderReader {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty() || text::is_row_of_signs(line.text)) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
-    return !ends_in_a_bracket(subject_.value.text) && schema::first_match(title_ends_, line.text).has_value();
+    const bool closes = ends_in_a_bracket(subject_.value.text) && line.text.find(')') != std::string::npos;
+    return !closes && schema::first_match(title_ends_, line.text).has_value();
   }
 
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
@@ -256,7 +257,8 @@ class HeaderReader {
       part = m ? text::slice(line, m->value) : text::Excerpt{};
     }
     part = without_leaders(part);
-    text::append(draft.value, ends_in_a_bracket(draft.value.text) ? " " : text::joiner_between(draft.value.text, part.text), part);
+    const std::string_view between = text::joiner_between(draft.value.text, part.text);
+    text::append(draft.value, between == "\n" && ends_in_a_bracket(draft.value.text) ? " " : between, part);
     ++draft.lines;
     return true;
   }

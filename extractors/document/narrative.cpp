@@ -80,7 +80,7 @@ class TitleReader {
       if (part.running_head) continue;
       const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);
       if (aside || (text_.empty() && stands_above(i))) continue;
-      if (!ends_in_a_bracket(text_.text) && schema::first_match(ends_, reading_of(part).text)) break;
+      if (!goes_on(i) && schema::first_match(ends_, reading_of(part).text)) break;
       if (lines_ > 0 && ends_at(part)) break;
       take(part);
     }
@@ -133,9 +133,24 @@ class TitleReader {
   // A letterhead or a site's name, and nothing else: whose page it is, not what it is called.
   bool is_an_office() const {
     const auto& kinds = schemas_.vocabulary.organisation_kinds;
-    return text_.text.find(' ') == std::string::npos && std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
-             return text_.text.starts_with(k.word) && text_.text.size() > k.word.size();
+    constexpr std::size_t kName = 16;  // letters of a place's or a saint's name; more says something of the office
+    const std::size_t letters = text::to_u32(text_.text).size();
+    return text_.text.find(' ') == std::string::npos && !schema::first_match(schemas_.rules("title.says"), text_.text) &&
+           std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
+             const std::size_t word = text::to_u32(k.word).size();
+             return text_.text.starts_with(k.word) && letters > word && letters <= word + kName;
            });
+  }
+
+  static bool ends_openly(const std::string& text) {
+    static const RE2 open(R"((?:ของ|แห่ง|โดย|ใน|สำหรับ|กับ|และ|สังกัด|ภายใน|เรื่อง)\s*$)");
+    return RE2::PartialMatch(text, open);
+  }
+
+  // Whether the title goes on over part `i` whatever that looks like: to the end of a bracket, or behind a word that nothing ends with.
+  bool goes_on(std::size_t i) const {
+    static const RE2 open(R"((?:และ|หรือ|แห่ง|สำหรับ|เรื่อง)\s*$)");
+    return (ends_in_a_bracket(text_.text) && flow_[i].reading.text.find(')') != std::string::npos) || RE2::PartialMatch(text_.text, open);
   }
 
   // The lines of the page behind `i`, so many at most and no table.
@@ -158,7 +173,8 @@ class TitleReader {
     const auto begins = [&](const OrderedPart& p) { return schema::first_match(begins_, p.reading.text).has_value(); };
     if (begins_with_an_office(part) && soon(i, kLinesOfLetterhead, begins)) return true;
     return soon(i, kLinesOfLetterhead, [&](const OrderedPart& p) {
-      return has_thai(p) && ((2 * p.box.h >= 3 * part.box.h && is_centred(p)) || letter_width(p) > kBanner * letter_width(part));
+      return has_thai(p) &&
+             ((2 * p.box.h >= 3 * part.box.h && is_centred(p)) || (letter_width(part) > 0 && letter_width(p) > kBanner * letter_width(part)));
     });
   }
 
@@ -177,10 +193,13 @@ class TitleReader {
   }
 
   bool ends_at(const OrderedPart& part) {
-    static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])"), goes_on(R"((?:ของ|แห่ง|โดย|ใน|สำหรับ|กับ|และ|สังกัด|ภายใน|เรื่อง)\s*$)");
+    // What a project's sheet says below its name.
+    static const RE2 label(R"(^\s*(?:แผนงาน|สอดคล้องกับ|ระยะเวลา(?:ดำเนิน\S*)?|สถานที่(?:ดำเนิน\S*|จัด\S*)?)\s)");
+    if (!ends_openly(text_.text) && RE2::PartialMatch(part.reading.text, label)) return true;
+    static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])");
     static const RE2 of_a_year(R"(พ\s?\.?\s?ศ|ปี|ฉบับ|ครั้ง|รอบ)");
     if (is_ornament(part)) return true;
-    if (begins_with_an_office(part) && !RE2::PartialMatch(text_.text, goes_on)) return true;
+    if (begins_with_an_office(part) && !ends_openly(text_.text)) return true;
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
     // Names, posts and cells stand below a heading: boxes of a chart, lists of persons, rows of a table.
     const bool ruled = part.of_table && part.of_table->edges == Edges::kRuled;
@@ -191,8 +210,8 @@ class TitleReader {
     if (2 * gap > last_.h && is_left_of_it(part)) return true;
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
     // Smaller letters are another matter, but for the year: behind a space, or much smaller.
-    if (letter_width(part) < kSubtitle * letter_width_ && text::to_u32(text_.text).size() >= kWhole &&
-        !RE2::PartialMatch(part.reading.text, of_a_year) && !RE2::PartialMatch(text_.text, goes_on))
+    if (letter_width(part) > 0 && letter_width(part) < kSubtitle * letter_width_ && text::to_u32(text_.text).size() >= kWhole &&
+        !RE2::PartialMatch(part.reading.text, of_a_year) && !ends_openly(text_.text))
       return true;
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
   }
@@ -214,7 +233,8 @@ class TitleReader {
   static double letter_width(const OrderedPart& part) {
     double width = 0;
     std::size_t letters = 0;
-    for (const Word& word : part.line ? part.line->words : std::vector<Word>()) {
+    if (!part.line) return 0;
+    for (const Word& word : part.line->words) {
       const std::u32string characters = text::to_u32(word.text);
       letters += static_cast<std::size_t>(std::count_if(characters.begin(), characters.end(), [](char32_t c) { return !text::is_thai_mark(c); }));
       width += word.box.w;
@@ -229,7 +249,9 @@ class TitleReader {
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
     const text::Excerpt reading = reading_of(part);
-    const std::string_view joiner = ends_in_a_bracket(text_.text) ? " " : text::joiner_between(text_.text, reading.text);
+    // Within a bracket no line begins an item: "(ฉบับที่" / "๒)".
+    const std::string_view between = text::joiner_between(text_.text, reading.text),
+                           joiner = between == "\n" && ends_in_a_bracket(text_.text) ? " " : between;
     if (!raw_.empty() && !reading.empty()) raw_ += joiner;
     raw_ += reading.text;
     text::append(text_, joiner, lines_ > 0 ? with_label(reading) : reading);

@@ -41,11 +41,12 @@ OrderedPart part_of(const Page& page, int height) {
 // what a browser prints. Centred lines that come again are titles of tables that go on.
 class RunningHeads {
  public:
-  RunningHeads(std::span<const Page> pages, const schema::Schemas& schemas) : rules_(schemas.rules("page.head")) {
+  RunningHeads(std::span<const Page> pages, const schema::Schemas& schemas)
+      : rules_(schemas.rules("page.head")), titles_(schemas.rules("title.begin")) {
     for (const Page& page : pages) {
       std::set<std::string> here;
       for (const Line& line : page.lines)
-        if (is_at_top(line, page)) here.insert(letters_of(line));
+        if (is_at_top(line, page)) here.insert(without_its_number(line));
       for (const std::string& text : here) ++pages_of_[text];
     }
   }
@@ -54,18 +55,22 @@ class RunningHeads {
     if (!is_at_top(line, page)) return false;
     if (schema::first_match(rules_, line.text)) return true;
     const bool centred = std::abs(line.box.x + line.box.w / 2 - page.width / 2) <= page.width * 3 / 100;
-    return has_number_apart(line) || (!centred && pages_of_.at(letters_of(line)) > 1);
+    return (!centred && has_number_apart(line)) || (has_number_apart(line) && reaches_both_margins(line, page)) ||
+           (!centred && pages_of_.at(without_its_number(line)) > 1 && (2 * line.box.x > page.width || !schema::first_match(titles_, line.text)));
   }
 
  private:
   static bool is_at_top(const Line& line, const Page& page) { return page.height > 0 && line.box.bottom() * 10 < page.height; }
 
-  static std::string letters_of(const Line& line) {
+  static std::string without_its_number(const Line& line) {
     std::string out = line.text;
-    static const RE2 digits(R"([\p{Nd}\s]+)");
-    RE2::GlobalReplace(&out, digits, "");
+    static const RE2 number(R"(^\s*\p{Nd}{1,3}\s+|\s+\p{Nd}{1,3}\s*$)");
+    RE2::GlobalReplace(&out, number, "");
     return out;
   }
+
+  // A number in a blank of a centred title stands in its middle.
+  static bool reaches_both_margins(const Line& line, const Page& page) { return 10 * line.box.w > 7 * page.width; }
 
   static bool has_number_apart(const Line& line) {
     static const RE2 number(R"(\p{Nd}{1,3})");
@@ -76,7 +81,7 @@ class RunningHeads {
     return apart(last, last.box.x - line.words[line.words.size() - 2].box.right()) || apart(first, line.words[1].box.x - first.box.right());
   }
 
-  std::vector<const schema::TextRule*> rules_;
+  std::vector<const schema::TextRule*> rules_, titles_;
   std::map<std::string, int> pages_of_;  // that have such a line at their top
 };
 

@@ -59,6 +59,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "title.aside",
                                                 "title.begin",
                                                 "title.end",
+                                                "title.says",
                                                 "organisation.district",
                                                 "organisation.province",
                                                 "ita.score",

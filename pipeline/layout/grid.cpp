@@ -65,15 +65,14 @@ std::vector<Edge> join(std::span<const Rule> pieces, Direction direction, const 
       bool taken = false;
       for (auto k = kept.rbegin(); k != kept.rend() && e.at - k->at < 6 * s.reach; ++k) {
         const double gap = std::max(e.begin, k->begin) - std::min(e.end, k->end);
-        if (gap > s.bridge || are_of_two(e, *k, across, s)) continue;
-        const double along =
-            gap > 0 ? (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2 : (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2;
+        if (gap > s.bridge) continue;
+        const double along = (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2;
         // Short pieces have no slope worth following: the longer one leads.
         const bool lead = k->end - k->begin >= e.end - e.begin;
         const double there = lead ? e.at : k->at, middle = lead ? (e.begin + e.end) / 2 : (k->begin + k->end) / 2;
         const double off =
             std::min(std::abs(e.position(along) - k->position(along)), std::abs(there - (lead ? k->position(middle) : e.position(middle))));
-        if (off > s.reach * (gap > 0 ? 0.5 : 1)) continue;
+        if (off > s.reach * (gap > 0 ? 0.5 : 1) || are_of_two(e, *k, across, s)) continue;
         *k = joined(*k, e);
         taken = changed = true;
         break;

@@ -56,8 +56,8 @@ std::vector<Grid> find_grids(std::span<const Rule> horizontal, std::span<const R
 std::vector<Box> find_frames(std::span<const Rule> horizontal, std::span<const Rule> vertical, const GridSettings& settings);
 
 // Rules as find_grids takes them together: pieces on one straight are joined over gaps of `bridge`, doubles within `reach` made
-// one, pieces under `shortest` dropped; none over a gap at whose ends rules of `across` stand. Kept separate for debug pictures and for removing
-// rules from under text.
+// one, pieces under `shortest` dropped; none over a gap at whose ends rules of `across` stand (sides of two tables; given for upright rules). Kept
+// separate for debug pictures and for removing rules from under text.
 enum class Direction { kHorizontal, kVertical };
 std::vector<Rule> join_rules(std::span<const Rule> pieces, Direction direction, const GridSettings& settings, std::span<const Rule> across = {});
 

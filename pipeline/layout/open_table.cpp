@@ -52,15 +52,18 @@ std::optional<double> prose_of(const std::vector<Box>& row, double width, double
   std::vector<Box> lines = joined_lines(row, {}, body);
   std::sort(lines.begin(), lines.end(), [](const Box& a, const Box& b) { return a.y > b.y; });
   std::optional<double> first;
+  std::vector<Span> spans;
   int count = 0;
   bool full = false;
   for (auto at = lines.begin(); at != lines.end();) {
     Box level;
     auto next = at;
     for (; next != lines.end() && at->y - next->y < body; ++next) level = unite(level, *next);
-    // A line of it may have wide spaces: from side to side all the same, and as near above the next as prose is.
+    // A line of it may have wide spaces: from side to side all the same, as near above the next as prose is, and not where the lines below have
+    // theirs, as the lines of a row's cells do.
     const bool wide = level.w > kFull * width;
-    if (next - at > 1 && (!wide || (first && *first - level.y > kPitch * body))) break;
+    for (auto b = at; b != next; ++b) spans.push_back({double(b->x), double(b->right())});
+    if (next - at > 1 && (!wide || !first || *first - level.y > kPitch * body || !gaps(spans, kCorridor * body).empty())) break;
     first = level.y, full |= wide, ++count, at = next;
   }
   return count >= kParagraph && full ? first : std::nullopt;

@@ -86,19 +86,21 @@ void drop_salt(const picture::Components& all, std::vector<int>& among, int widt
     const Box& b = all.list[i].box;
     return tiles[static_cast<std::size_t>(row(b.y + b.h / 2.0)) * columns + column(b.x + b.w / 2.0)];
   };
+  std::vector<bool> of_leader(all.list.size());  // forms are full of dots, and clean
+  for (const Leader& leader : find_leaders(all, among, body))
+    for (int i : leader.pieces) of_leader[static_cast<std::size_t>(i)] = true;
   std::vector<int> specks;
   for (int i : among)
-    if (size(i) < kMaxSalt * body && near(i) != kReached) specks.push_back(size(i));
+    if (!of_leader[static_cast<std::size_t>(i)] && size(i) < kMaxSalt * body && near(i) != kReached) specks.push_back(size(i));
   if (specks.empty() || static_cast<double>(specks.size()) < kMany * width * height / (body * body)) return;
   const auto largest = specks.begin() + static_cast<std::ptrdiff_t>(kUsualPart * static_cast<double>(specks.size()));
   std::nth_element(specks.begin(), largest, specks.end());
   const double salt = std::min<double>(*largest, kMaxSalt * body), grown = std::min(kGrown * salt, kMaxSalt * body);
-  std::vector<bool> of_leader(all.list.size());
-  for (const Leader& leader : find_leaders(all, among, body))
-    for (int i : leader.pieces) of_leader[static_cast<std::size_t>(i)] = size(i) > 0.5 * salt;
+  // Salt lies in a row by chance too; a leader's dots are no smaller than most of it.
+  const auto in_leader = [&](int i) { return of_leader[static_cast<std::size_t>(i)] && size(i) > 0.5 * salt; };
   std::erase_if(among, [&](int i) {
     const Box& b = all.list[i].box;
-    if (of_leader[static_cast<std::size_t>(i)]) return false;
+    if (in_leader(i)) return false;
     return near(i) == kFar ? size(i) <= grown && b.w < kFlat * b.h : near(i) == kBeside && size(i) <= salt;
   });
 }

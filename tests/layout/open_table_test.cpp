@@ -166,6 +166,19 @@ TEST(OpenTable, StandsBetweenProseThatRulesParted) {
   EXPECT_EQ(find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody).at(0).row_edges.back(), 500);
 }
 
+// Rows of four columns whose cells take three lines, set close: together as wide as prose, but their gaps line up.
+TEST(OpenTable, HasRowsOfSeveralLines) {
+  std::vector<Box> boxes;
+  for (const int y : {110, 210, 310})
+    for (int line = 0; line < 3; ++line)
+      for (const int x : {200, 500, 800}) boxes.push_back(text(x, y + 28 * line, 260));
+  for (const int y : {110, 210, 310}) boxes.push_back(text(110, y, 40));
+  const auto found = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].rows(), 3);
+  EXPECT_EQ(found[0].columns(), 4);
+}
+
 TEST(OpenTable, WhatIsRuledAlreadyIsNotFoundAgain) {
   const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(110, 220, 80), text(400, 220, 300)};
   Grid ruled;

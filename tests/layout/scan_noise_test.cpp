@@ -133,6 +133,18 @@ TEST(Salt, IsNoDotOrMarkOfALetter) {
   EXPECT_EQ(left_in_salt({{2000, 2000, 80, 49}, {2100, 2020, 8, 8}}), (Left{true, false})) << "too low for a letter";
 }
 
+// A clean form: forty lines of dots are no salt, and take no colon with them.
+TEST(Salt, IsNotTheDotsOfAForm) {
+  Scene s;
+  for (int row = 0; row < 40; ++row)
+    for (int k = 0; k < 100; ++k) s.piece(500 + 40 * k, 300 + 190 * row, 8, 8);
+  const int colon = s.piece(6000, 1000, 8, 8);
+  std::vector<int> among = s.every();
+  drop_salt(s.all, among, kWidth, kHeight, kBody);
+  EXPECT_EQ(among.size(), 4001u);
+  EXPECT_EQ(among.back(), colon);
+}
+
 TEST(Salt, IsNoLeader) {
   std::vector<Box> dots;
   for (int i = 0; i < 6; ++i) dots.push_back({5000 + 40 * i, 1000, 8, 8});

@@ -1,5 +1,7 @@
 #include "pipeline/serve/access/saved_searches.h"
 
+#include <fmt/core.h>
+
 #include <sstream>
 
 #include "extractors/types/error.h"
@@ -9,6 +11,9 @@
 
 namespace banthuek::serve::access {
 namespace {
+
+// Of who is there no more nothing is told. Where nobody has an account the desk is one person's.
+constexpr const char* kHasOwner = "owner IN (SELECT name FROM accounts WHERE NOT disabled) OR NOT EXISTS (SELECT 1 FROM accounts)";
 
 constexpr int kMaxSearches = 100;
 constexpr std::size_t kMaxName = 300, kMaxQuery = 4000;
@@ -95,19 +100,18 @@ void SavedSearches::remove(std::string_view owner, std::int64_t id) {
 std::vector<HookedSearch> SavedSearches::hooked() const {
   std::vector<HookedSearch> out;
   const std::lock_guard lock(mutex_);
-  // Of who is there no more nothing is told. Where nobody has an account the desk is one person's.
-  auto rows = db_->prepare(
-      "SELECT id, owner, name, query FROM saved_searches WHERE owner IN (SELECT name FROM accounts WHERE NOT disabled) "
-      "OR NOT EXISTS (SELECT 1 FROM accounts) ORDER BY id");
+  auto rows = db_->prepare(fmt::format("SELECT id, owner, name, query FROM saved_searches WHERE {} ORDER BY id", kHasOwner));
   while (rows.step()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3)});
   return out;
 }
 
-std::unordered_set<std::string> SavedSearches::told(const HookedSearch& search) const {
+std::optional<std::unordered_set<std::string>> SavedSearches::told(const HookedSearch& search) const {
   const std::lock_guard lock(mutex_);
-  auto row = db_->prepare("SELECT coalesce(told, found) FROM saved_searches WHERE id = ? AND owner = ? AND query = ?");
+  auto row =
+      db_->prepare(fmt::format("SELECT coalesce(told, found) FROM saved_searches WHERE id = ? AND owner = ? AND query = ? AND ({})", kHasOwner));
   row.bind(search.id).bind(search.owner).bind(search.query);
-  return row.step() ? parted(row.text(0)) : std::unordered_set<std::string>();
+  if (!row.step()) return std::nullopt;
+  return parted(row.text(0));
 }
 
 void SavedSearches::set_told(const HookedSearch& search, const std::unordered_set<std::string>& found) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -40,8 +41,8 @@ class SavedSearches {
   void remove(std::string_view owner, std::int64_t id);
   // Of everybody who has an account, the oldest first.
   std::vector<HookedSearch> hooked() const;
-  // Keys of the documents that were told of, or there when it was saved. A search that was taken out meanwhile has none, and is left alone.
-  std::unordered_set<std::string> told(const HookedSearch& search) const;
+  // Keys of the documents that were told of, or there when it was saved; nothing for a search that was taken out meanwhile, or whose owner was.
+  std::optional<std::unordered_set<std::string>> told(const HookedSearch& search) const;
   void set_told(const HookedSearch& search, const std::unordered_set<std::string>& found);
 
  private:

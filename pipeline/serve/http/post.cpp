@@ -43,6 +43,8 @@ PostAddress parsed(std::string_view address) {
   int port = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   const bool is_port = error == std::errc() && end == digits.data() + digits.size() && port > 0 && port < 65536;
+  const bool bracketed = !host.empty() && host.front() == '[';
+  if (bracketed && (host.size() < 3 || host.back() != ']')) refuse();
   if (odd || host.empty() || authority.find('@') != std::string_view::npos || !is_port) refuse();
   if (plain && !is_loopback(host)) refuse();
   if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);

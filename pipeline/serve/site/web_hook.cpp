@@ -49,19 +49,21 @@ WebHook::~WebHook() {
 
 WebHook::Told WebHook::tell() {
   Told told;
+  int unheard = 0;
   for (const access::HookedSearch& search : searches_.hooked()) try {
       {
         const std::lock_guard lock(mutex_);
         if (stop_) break;
       }
-      const std::unordered_set<std::string> before = searches_.told(search);
+      const auto before = searches_.told(search);
+      if (!before) continue;
       std::unordered_set<std::string> keys;
       Json fresh = Json::array();
       std::size_t more = 0;
       for (const FoundDocument& found :
            documents_found(archive_, wanted_in(search.query), names_ == HookNames::kMasked ? Names::kMasked : Names::kShown)) {
         keys.insert(found.key);
-        if (before.contains(found.key)) continue;
+        if (before->contains(found.key)) continue;
         if (fresh.size() < kMaxDocuments)
           fresh.push_back(document_json(archive_, found));
         else
@@ -74,7 +76,7 @@ WebHook::Told WebHook::tell() {
       if (status < 200 || status > 299) {
         std::fprintf(stderr, "banthuek serve: the web hook was answered with %d; it is told again in a minute\n", status);
         ++told.failed;
-        if (status == 0) break;  // nobody is there for the others either
+        if (status == 0 && ++unheard > 1) break;  // nobody is there for the others either
         continue;
       }
       searches_.set_told(search, keys);

@@ -172,6 +172,19 @@ TEST(FindTitle, IsNoOfficesNameAloneAndNothingInTheRightCorner) {
   EXPECT_EQ(title_of({{"แผนปฏิบัติการสมมุติ", 500, 300}, {"โครงการสมมุติ", 100, 400}, {"1. หลักการ"}}), "แผนปฏิบัติการสมมุติโครงการสมมุติ");
 }
 
+TEST(FindTitle, MayBeginWithAnOfficeOfWhichItSaysSomething) {
+  for (const char* title : {"โรงพยาบาลคุณธรรม", "เทศบาลตำบลสมมุติร่วมใจต้านการทุจริต", "โรงเรียนสีขาวปลอดยาเสพติด"})
+    EXPECT_EQ(title_of({{title}, {"- ก"}}), title);
+}
+
+TEST(FindTitle, GoesOnBehindAWordThatNothingEndsWith) {
+  EXPECT_EQ(title_of({{"คู่มือว่าด้วยขั้นตอนและ"}, {"ระยะเวลาดำเนินการ"}}), "คู่มือว่าด้วยขั้นตอนและระยะเวลาดำเนินการ");
+  EXPECT_EQ(title_of({{"โครงการสมมุติ"}, {"ระยะเวลา ๑ ปี"}}), "โครงการสมมุติ") << "a label of its sheet";
+  EXPECT_EQ(title_of({{"แผนงาน โครงการ และกิจกรรมของเรา"}}), "แผนงาน โครงการ และกิจกรรมของเรา") << "no label of its own";
+  EXPECT_EQ(title_of({{"รายงานผล (รอบ ๖ เดือน"}, {"วัตถุประสงค์"}}), "รายงานผล (รอบ ๖ เดือน") << "a bracket that was lost";
+  EXPECT_EQ(title_of({{"รายงานผล (โครงการพัฒนา"}, {"คุณภาพชีวิต)"}}), "รายงานผล (โครงการพัฒนาคุณภาพชีวิต)");
+}
+
 TEST(FindTitle, GoesOnWithinABracket) { EXPECT_EQ(title_of({{"การมอบอำนาจ (ฉบับที่"}, {"2)"}, {"2. ก"}}), "การมอบอำนาจ (ฉบับที่ 2)"); }
 
 TEST(FindTitle, EndsAtARowOfStarsHoweverItIsRead) {

@@ -150,6 +150,11 @@ TEST(ReadingOrder, KnowsRunningHeads) {
   EXPECT_EQ(heads_of({right}), "");
   EXPECT_EQ(heads_of({right, {{{{"อื่น", 100}}}}, right}), "1:แผนปฏิบัติการ; 3:แผนปฏิบัติการ; ");
   EXPECT_EQ(heads_of({centred, centred}), "") << "a title that is repeated";
+  const std::vector<HeadLine> left{{{{"สรุปผลการจัดซื้อ", 100}}}}, book{{{{"เล่มสมมุติ", 100}}}};
+  EXPECT_EQ(heads_of({left, left}), "") << "so is a title at the left";
+  EXPECT_EQ(heads_of({book, book}), "1:เล่มสมมุติ; 2:เล่มสมมุติ; ");
+  EXPECT_EQ(heads_of({{{{{"เดือน ๑๐ ปี", 100}}}}, {{{{"เดือน ๑๑ ปี", 100}}}}}), "") << "another month's";
+  EXPECT_EQ(heads_of({{{{{"รายงานผล", 400}, {"๓", 580}}}}}), "") << "a number in a title's blank";
   EXPECT_EQ(heads_of({{{{{"ส่วนที่ ๑", 700}}}}, {{{{"ส่วนที่ ๒", 700}}}}}), "1:ส่วนที่ ๑; 2:ส่วนที่ ๒; ") << "their numbers apart";
 }
 

@@ -111,8 +111,10 @@ TEST_F(Hook, TellsNothingOfWhoIsGone) {
   access::HookedSearch other = kept;
   other.query = "q=x";
   world.desk().saved_searches().set_told(other, {});
-  EXPECT_FALSE(world.desk().saved_searches().told(kept).empty()) << "what was told of another query takes nothing from this one";
-  EXPECT_TRUE(world.desk().saved_searches().told(other).empty());
+  EXPECT_FALSE(world.desk().saved_searches().told(kept)->empty()) << "what was told of another query takes nothing from this one";
+  EXPECT_FALSE(world.desk().saved_searches().told(other)) << "nor is anything of it told";
+  world.desk().accounts().set_disabled("reader", true);
+  EXPECT_FALSE(world.desk().saved_searches().told(kept)) << "whoever was there when the round began";
 }
 
 // A saved query that asks for a person would tell a reader by its hits who stands where.
@@ -159,6 +161,8 @@ TEST(HookAddress, IsEncryptedOrOnThisMachine) {
                           "http://127.evil.example/",
                           "https://a:99999/",
                           "https://a:0/",
+                          "https://[]/x",
+                          "https://[::1",
                           "https://user@h/",
                           "https://localhost@h/",
                           "https://a b/",
