@@ -1,5 +1,7 @@
 #include "extractors/document/measure_context.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <string>
 
@@ -38,6 +40,13 @@ bool speaks_of_measures(std::string_view heading, const schema::Schemas& schemas
   return schema::first_match(schemas.rules("measures.context"), heading).has_value();
 }
 
+// Whether cells of the table are codes of what an office discloses (O8, MOIT 12): what is listed is items, and how far they are.
+bool lists_items(const Table& table) {
+  static const RE2 code(R"(^\s*(?:ข้อ\s*)?(?:[OoＯ]|MOIT)\s?-?\s?\p{Nd}{1,2}\s*$)");
+  constexpr std::ptrdiff_t kItems = 3;
+  return std::count_if(table.cells.begin(), table.cells.end(), [](const Cell& cell) { return RE2::PartialMatch(cell.text, code); }) >= kItems;
+}
+
 std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, const ReadingOrder& flow, std::string_view title,
                                                const schema::Schemas& schemas) {
   const bool of_measures = speaks_of_measures(title, schemas);
@@ -46,7 +55,8 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
   for (RecordTable& record : tables) {
     if (record.map.layout->table.records == "measures" && !record.goes_on)
       kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
-             heading_above(flow, record.part, schemas);
+             heading_above(flow, record.part, schemas),
+      kept = kept && (!lists_items(*flow[record.part].table) || said_in_headings(*flow[record.part].table, record.map, schemas));
     if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
   }
   return out;

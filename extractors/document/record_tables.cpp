@@ -104,7 +104,8 @@ std::vector<RecordTable> titled_cards(const ReadingOrder& flow, std::size_t part
     const bool title = cell.column_span == 2 && is_numbered_title(cell.text, schemas);
     found = found || title;
     if (title) {
-      auto [label, said] = labelled(std::move(cell), cell.row);
+      const int row = cell.row;
+      auto [label, said] = labelled(std::move(cell), row);
       cells.push_back(std::move(label));
       cells.push_back(std::move(said));
     } else {

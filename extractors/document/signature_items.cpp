@@ -93,7 +93,8 @@ void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabula
   const std::string& text = item.segment.reading.text;
   if (!RE2::FullMatch(text, signs, &behind) || !values::person_name({behind.data(), behind.size()}, vocabulary)) return;
   item.segment.reading = text::slice(item.segment.reading, std::string_view(behind.data(), behind.size()));
-  item.signs = true;
+  static const RE2 by(R"(^\s*(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)โดย)"), when("เมื่อ");
+  item.signs = !RE2::PartialMatch(text, by) || RE2::PartialMatch(text, when);  // a sentence may say who signed something else
 }
 
 // A name behind the word for signing stands for the pen's: in brackets below it is printed once more, and counts there.
@@ -126,7 +127,8 @@ void join_broken_names(std::vector<SignatureItem>& items, const schema::Vocabula
       // Behind two words the line's end parts the second of them, behind one the two.
       std::string_view name = text::trim(std::string_view(first));
       name.remove_prefix(name.find('(') + 1);
-      text::append(whole.segment.reading, values::person_name("(" + std::string(name) + ")", vocabulary) ? "" : " ", items[k].segment.reading);
+      const bool apart = name.ends_with(" ณ") || !values::person_name("(" + std::string(name) + ")", vocabulary);
+      text::append(whole.segment.reading, apart ? " " : "", items[k].segment.reading);
       const auto full = values::person_name(whole.segment.reading.text, vocabulary);
       if (!full) break;
       whole.segment.box = unite(whole.segment.box, items[k].segment.box);

@@ -268,11 +268,11 @@ class BlockReader {
     }
     // Of a committee the role on the signing line is the position, where none stands below the name.
     static const RE2 member(R"(กรรมการ|เลขานุการ)");
-    if (!out.position && RE2::PartialMatch(role.text, member)) {
+    if (!out.position && role_rule && RE2::PartialMatch(role.text, member)) {
       out.position = text::make_field(role, role_rule->id);
       doubt(out.position, kRoleAlone);
     }
-    if (!out.opinion_of && !role.empty()) out.opinion_of = text::make_field(role, role_rule->id);
+    if (!out.opinion_of && role_rule && !role.empty()) out.opinion_of = text::make_field(role, role_rule->id);
     if (out.comment) return;
     if (out.opinion_of && role.empty()) {  // all words between the opinion's line and the name
       text::Excerpt words;

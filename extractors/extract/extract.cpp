@@ -168,6 +168,30 @@ std::vector<const schema::TextRule*> line_begins(const schema::Schemas& schemas)
   return out;
 }
 
+// Whether a line or a cell of the document speaks of it.
+bool speaks_of(const document::ReadingOrder& flow, const RE2& matter) {
+  return std::any_of(flow.begin(), flow.end(), [&](const document::OrderedPart& part) {
+    if (!part.table) return RE2::PartialMatch(part.reading.text, matter);
+    return std::any_of(part.table->cells.begin(), part.table->cells.end(), [&](const Cell& cell) { return RE2::PartialMatch(cell.text, matter); });
+  });
+}
+
+// The subject of a memo may be about any office, and so may a title that has other words before the name.
+void doubt_office_of_subject(Document& document) {
+  static const RE2 of_another(R"((?:ให้|จาก|ร่วมกับ|ณ|ถึง|ค่า|ดูงาน|โครงการพัฒนา|กระแสไฟฟ้า)\s*$)");
+  constexpr double kAnother = 0.45, kPerhaps = 0.9;
+  MaybeField& name = document.organisation.name;
+  if (!name || !document.title) return;
+  const std::size_t at = document.title->value.find(name->value);
+  if (at == std::string::npos || at == 0) return;
+  const auto says = [&](const MaybeField& field) { return field && field->value.find(name->value) != std::string::npos; };
+  if (document.memo && (says(document.memo->department) || says(document.memo->to))) return;
+  const bool another = RE2::PartialMatch(document.title->value.substr(0, at), of_another);
+  if (!another && !document.memo) return;
+  for (MaybeField* field : {&name, &document.organisation.type})
+    if (*field) (*field)->confidence = std::min((*field)->confidence, another ? kAnother : kPerhaps);
+}
+
 Document extract_part(const document::DocumentPages& begun, std::span<const Page> pages, const schema::Schemas& schemas) {
   Document out;
   if (pages.empty()) return out;
@@ -250,15 +274,23 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   // Whose document it is cannot be surer than what it is.
   if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
+  doubt_office_of_subject(out);
+
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
+  // Of other matters are other lists, other scores and other assessments.
+  static const RE2 of_integrity("ทุจริต|คุณธรรม|จริยธรรม|โปร่งใส|โปรงใส|ธรรมาภิบาล|สินบน|ทับซ้อน|ITA|สุจริต"),
+      of_assessment("ITA|IIT|EIT|OIT|ธรรมและความ|คุณธรรม\\s*และ|โปร่งใสในการ|ผ่านดี|ป\\.ป\\.ช");
+  const bool has_lists = speaks_of(flow, of_integrity), has_results = speaks_of(flow, of_assessment);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
-    if (measures.measures.empty()) measures = document::find_listed_measures(body, schemas, title);
+    if (measures.measures.empty() && has_lists) measures = document::find_listed_measures(body, schemas, title);
     out.measures = std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);
-  if (may_have("ita_result")) {
+  // Prizes, standards and schools are ranked by totals and levels too.
+  if (!has_results) std::erase_if(out.scores, [](const Score& row) { return !row.iit && !row.eit && !row.oit; });
+  if (may_have("ita_result") && has_results) {
     const MaybeField& name = out.organisation.name;
     const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(), name && name->confidence >= kOwnOffice};
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;

@@ -127,7 +127,7 @@ class ScoreSentences {
 
  private:
   void judge() {
-    static const RE2 sum("รวม"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
+    static const RE2 sum("รวม"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
     std::size_t from = 0;
     bool of_others = false, was_own = false;  // what the sentences so far are about
     for (ScoreAt& score : scores_) {
@@ -138,7 +138,8 @@ class ScoreSentences {
       if (score.names_own) of_others = false;
       of_others = of_others || last_match("ita.of_others", since) != std::string::npos || names_other(since);
       const std::size_t part = last_match("ita.not_total", since);
-      const bool is_part = part != std::string::npos && !RE2::PartialMatch(since.substr(part), sum);
+      const bool is_part =
+          part != std::string::npos && (RE2::PartialMatch(since.substr(part), another) || !RE2::PartialMatch(since.substr(part), sum));
       if (score.names_own || was_own) score.names_own = !of_others;
       was_own = score.names_own;
       const bool is_target = last_match("ita.target", since) != std::string::npos || RE2::PartialMatch(text_.text.substr(score.end), upwards);
@@ -248,6 +249,15 @@ std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences&
   return found;
 }
 
+constexpr double kMaxChange = 60;  // from year to year
+
+// "๘๕.๐๐ - ๙๔.๙๙ คะแนน": a grade's range, and no fall.
+bool is_range(std::string_view text, const Hit& change) {
+  static const RE2 dash(R"(^\s*[-–−])"), number(R"(\p{Nd}\s*$)");
+  const auto at = static_cast<std::size_t>(change.match.whole.data() - text.data());
+  return RE2::PartialMatch(change.match.whole, dash) && RE2::PartialMatch(text.substr(0, at), number);
+}
+
 bool is_about_assessment(std::string_view text) {
   static const RE2 about("ประเมิน|ITA|คุณธรรมและความโปร่งใส");
   return RE2::PartialMatch(text, about);
@@ -285,7 +295,8 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   if (grade) out.grade = field_of(text, *grade, std::string(text::squeeze(grade->match.value)));
   // Change and the grade before stand behind the score.
   const std::size_t behind = score ? score->end : grade->at + grade->match.value.size();
-  const auto change = first_hit(schemas, "ita.change", text, behind);
+  auto change = first_hit(schemas, "ita.change", text, behind);
+  if (change && (is_range(text.text, *change) || (score && std::atof(decimal(change->match.value).c_str()) > kMaxChange))) change.reset();
   if (change) {
     const bool down = change->match.group.count("down") > 0;
     out.change = text::make_field(text::slice(text, change->match.whole), (down ? "-" : "") + decimal(change->match.value), change->rule->id);
@@ -298,10 +309,9 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.grade = field_of(text, *grade_ahead, std::string(text::squeeze(grade_ahead->match.value)));
     out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
   }
-  if (score && scores.has_own_year(*score))
-    out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
-  else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !values::buddhist_year(year->match.value).empty())
-    out.fiscal_year = field_of(text, *year, values::buddhist_year(year->match.value));
+  const auto told = score && scores.has_own_year(*score) ? std::nullopt : first_hit(schemas, "ita.fiscal_year", text);
+  if (told && !values::buddhist_year(told->match.value).empty())
+    out.fiscal_year = field_of(text, *told, values::buddhist_year(told->match.value));
   else if (score && !score->year.empty())
     out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
   const std::string year = out.fiscal_year ? out.fiscal_year->value : std::string();

@@ -13,10 +13,12 @@ constexpr std::array<const char*, 3> kNames{"not_started", "in_progress", "done"
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), text) != words.end(); }
 
-// Whether what stands before a wording says that it is still to come: "คาดว่าจะแล้วเสร็จ".
-bool is_expected(std::u32string_view before) {
-  static const std::array words{text::fold("คาดว่า").text, text::fold("คาดว่าจะ").text, text::fold("คาดว่าจะดำเนินการ").text, text::fold("กำหนด").text};
-  return std::any_of(words.begin(), words.end(), [&](const std::u32string& word) { return before.ends_with(word); });
+// Whether what stands around a wording says that it is still to come, not wholly so or not so: "คาดว่าจะแล้วเสร็จ", "ไม่แล้วเสร็จ", "แล้วเสร็จภายในปี",
+// "แล้วเสร็จ ร้อยละ ๕๐".
+bool is_expected(std::string_view before, std::string_view behind) {
+  static const RE2 to_come(R"((?:คาดว่า|จะ|ให้|ต้อง|ควร|กำหนด|(?:^|[^ง])ไม่|มิ|มิได้|ไม่สามารถ|ภายใน)(?:จะ)?(?:ดำเนินการ|ได้)?$)"),
+      in_part(R"(^(?:ได้)?(?:ภายใน|บางส่วน|ร้อยละ(?:[1-9]?\d(?:\.|\D|$)|0)))");
+  return RE2::PartialMatch(before, to_come) || RE2::PartialMatch(behind, in_part);
 }
 
 Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
@@ -64,6 +66,13 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
         found.push_back({at->begin, at->end, at->errors, status});
     }
   // A wording inside a longer one of another status (ดำเนินการแล้ว in ยังไม่ดำเนินการแล้วเสร็จ) does not count.
+  // "ดำเนินการแล้ว" in "ดำเนินการแล้วเสร็จร้อยละ ๕๐" is no more done than the whole.
+  const auto is_to_come = [&](const Hit& f) {
+    return f.status == "done" && std::any_of(found.begin(), found.end(), [&](const Hit& o) {
+             return o.status == "done" && o.begin < f.end && f.begin < o.end &&
+                    is_expected(text::to_utf8(folded.text.substr(0, o.begin)), text::to_utf8(folded.text.substr(o.end)));
+           });
+  };
   std::vector<Hit> kept;
   for (const Hit& f : found) {
     const bool inside = std::any_of(found.begin(), found.end(), [&](const Hit& o) {
@@ -72,7 +81,7 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
     const bool beaten = std::any_of(found.begin(), found.end(), [&](const Hit& o) {
       return o.status != f.status && o.begin < f.end && f.begin < o.end && o.errors < f.errors && o.end - o.begin >= f.end - f.begin;
     });
-    if (!inside && !beaten && !is_expected(std::u32string_view(folded.text).substr(0, f.begin))) kept.push_back(f);
+    if (!inside && !beaten && !is_to_come(f)) kept.push_back(f);
   }
   if (kept.empty()) return std::nullopt;
   const bool one = std::all_of(kept.begin(), kept.end(), [&](const Hit& f) { return f.status == kept.front().status; });

@@ -52,6 +52,24 @@ TEST(MeasureContext, IsNoRunningText) {
 
 TEST(MeasureContext, OfMeasuresNeedsNone) { EXPECT_EQ(kept({}, kStrong, "แผนการจัดซื้อจัดจ้าง"), 1u); }
 
+// Items of what an office discloses and how far they are, in a memo about the assessment.
+TEST(MeasureContext, IsNoListOfItems) {
+  const auto kept_items = [](const std::vector<std::string>& headings, const char* mark) {
+    std::vector<std::vector<std::string>> rows{headings};
+    for (const char* number : {"8", "12", "๑๕"}) rows.push_back({mark + std::string(number), "ข้อมูลสมมุติ " + std::string(number), "กองคลัง", "ครบถ้วน"});
+    const Table one = table(rows);
+    ReadingOrder flow(1);
+    flow[0].page = 1;
+    flow[0].table = &one;
+    return without_other_matters(record_tables(flow, test::schemas()), flow, "รายงานผลตามมาตรการส่งเสริมคุณธรรม", test::schemas()).size();
+  };
+  const std::vector<std::string> of_items{"ข้อ", "ประเด็น", "ผู้รับผิดชอบ", "สถานะ"}, of_measures{"ข้อ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ"};
+  EXPECT_EQ(kept_items(of_items, ""), 1u);
+  EXPECT_EQ(kept_items(of_items, "O"), 0u);
+  EXPECT_EQ(kept_items(of_items, "MOIT "), 0u);
+  EXPECT_EQ(kept_items(of_measures, "O"), 1u) << "a measure an item";
+}
+
 TEST(MeasureContext, StandsInTheTablesHeadingsToo) {
   EXPECT_EQ(kept({}, {"ที่", "ตัวชี้วัดของการประเมิน ITA", "ผู้รับผิดชอบ", "ระยะเวลา"}), 1u);
   EXPECT_EQ(kept({}, {"ที่", "กิจกรรม", "ผู้รับผิดชอบ", "ผลการดำเนินการตามมาตรการ"}), 1u);

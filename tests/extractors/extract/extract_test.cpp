@@ -138,6 +138,38 @@ TEST(Extract, ItemsOfADocumentOfNoKnownKindAreCandidates) {
   EXPECT_EQ(sure("ความรู้เบื้องต้น\n"), 0.5);
 }
 
+// Prizes, staff, standards and thrift have assessments, totals and measures too.
+TEST(Extract, TakesNoResultsScoresAndListsOfOtherMatters) {
+  const auto result = [](const std::string& matter) {
+    const std::string text = "รายงานผลการประเมิน\nเทศบาลตำบลตัวอย่าง\nผลการประเมิน" + matter + " เทศบาลตำบลตัวอย่างได้คะแนน ๙๑.๒๕ คะแนน อยู่ในระดับ A\n";
+    return extract(test::pages_of(text), test::schemas()).front().ita_result.has_value();
+  };
+  EXPECT_TRUE(result("คุณธรรมและความโปร่งใส (ITA)"));
+  EXPECT_FALSE(result("มาตรฐานศูนย์พัฒนาเด็กเล็ก"));
+  const auto scores = [](const std::string& title) {
+    const std::string rows = "ที่\tหน่วยงาน\tคะแนนรวม\tระดับ\n๑\tเทศบาลตำบลก\t๙๒.๑๐\tA\n๒\tเทศบาลตำบลข\t๘๘.๒๐\tB\n";
+    return extract(test::pages_of(title + "\n" + rows), test::schemas()).front().scores.size();
+  };
+  EXPECT_EQ(scores("ผลการประเมิน ITA"), 2u);
+  EXPECT_EQ(scores("ผลการประกวดสำนักงานน่าอยู่"), 0u);
+  const auto measures = [](const std::string& matter) {
+    const std::string text = "รายงานผลตามมาตรการ" + matter + "\n๑. ความเป็นมา\n๒. ผลการดำเนินงานตามมาตรการ\n๒.๑ ปิดเครื่องปรับอากาศ\n๒.๒ ปิดไฟ\n";
+    return extract(test::pages_of(text), test::schemas()).front().measures.size();
+  };
+  EXPECT_EQ(measures("ประหยัดพลังงาน"), 0u);
+  EXPECT_EQ(measures("ส่งเสริมความโปร่งใส"), 2u);
+}
+
+TEST(Extract, IsNotOfTheOfficeThatAMemosSubjectNames) {
+  const auto sure = [](const std::string& subject) {
+    const std::string text = "บันทึกข้อความ\nส่วนราชการ กองช่าง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง " + subject + "\nเรียน ปลัด\nเนื้อความ\n";
+    const Document d = extract(test::pages_of(text), test::schemas()).front();
+    return d.organisation.name ? d.organisation.name->confidence : 0;
+  };
+  EXPECT_LE(sure("ส่งแบบแปลนให้เทศบาลตำบลตัวอย่าง"), 0.45);
+  EXPECT_LE(sure("รายงานการประชุมเทศบาลตำบลตัวอย่าง"), 0.9);
+}
+
 // The table has two rows of one number, without a period: a finding each in a report, none in an order, which has no measures.
 TEST(Extract, LooksForNoRecordsThatAKindHasNot) {
   const std::string table = "ที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n๑\tข\ty\txx\n";

@@ -181,7 +181,7 @@ TEST(Scores, OfATransposedTableAreItsColumns) {
 }
 
 TEST(Scores, KeepARowOfDashesWhereOnlyTotalAndLevelAreColumns) {
-  EXPECT_EQ(scores_of("หน่วยงาน\tคะแนนรวม\tระดับ\nเทศบาลตำบลก\t๗๙.๐๐\tB\nเทศบาลตำบลข\t-\t-\nเทศบาลตำบลค\t-\tA\n"),
+  EXPECT_EQ(scores_of("ผลการประเมิน ITA\nหน่วยงาน\tคะแนนรวม\tระดับ\nเทศบาลตำบลก\t๗๙.๐๐\tB\nเทศบาลตำบลข\t-\t-\nเทศบาลตำบลค\t-\tA\n"),
             "เทศบาลตำบลก||||79.00|B|\nเทศบาลตำบลข||||||\n");
 }
 

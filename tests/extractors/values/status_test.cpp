@@ -84,6 +84,9 @@ TEST(StatusInWords, IsNotWhatIsExpected) {
   EXPECT_EQ(status("กำลังดำเนินการ คาดว่าจะแล้วเสร็จมีนาคม"), "in_progress");
   EXPECT_EQ(status("คาดว่าจะแล้วเสร็จ"), "(none)");
   EXPECT_EQ(status("อยู่ระหว่างทดสอบ กำหนดแล้วเสร็จ ก.ย."), "in_progress");
+  for (const char* text : {"จะแล้วเสร็จเดือนหน้า", "ให้แล้วเสร็จภายในเดือนกันยายน", "ไม่แล้วเสร็จ", "ดำเนินการแล้วเสร็จร้อยละ ๕๐", "แล้วเสร็จภายในปี ๒๕๖๘"})
+    EXPECT_EQ(status(text), "(none)") << text;
+  EXPECT_EQ(status("ดำเนินการแล้วเสร็จร้อยละ ๑๐๐"), "done");
 }
 
 TEST(StatusInWords, IsNoneInALongText) {
