@@ -32,7 +32,7 @@ def printed(source):
     if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
         fonts = (SHARED / "fonts").resolve().as_uri()
         made = target.parent / f".{source.stem}.pdf"
-        makers.print_html(source.read_text(encoding="utf8").replace("../../../shared/fonts", fonts), made, os.environ)
+        makers.print_html(source.read_text(encoding="utf8").replace("shared:", fonts + "/"), made, os.environ)
         made.with_suffix(".html").unlink()
         made.rename(target)
     return target
