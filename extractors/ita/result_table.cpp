@@ -80,6 +80,7 @@ class ResultTableReader {
 
  private:
   std::string role_of(const std::string& text) const {
+    if (!layout_) return {};
     const auto found = schema::best_column(*layout_, text);
     return found ? found->role : std::string();
   }
