@@ -23,7 +23,9 @@ bool heading_above(const ReadingOrder& flow, std::size_t part, const schema::Sch
       below.clear();
       continue;
     }
-    if (speaks_of_measures(text, schemas) || speaks_of_measures(text + " " + below, schemas)) return true;
+    std::string both = text;
+    both.append(" ").append(below);
+    if (speaks_of_measures(text, schemas) || speaks_of_measures(both, schemas)) return true;
     below = text;
   }
   return false;
