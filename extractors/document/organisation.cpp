@@ -105,7 +105,7 @@ struct PlaceFound {
 PlaceFound find_places(const text::Excerpt& reading, std::size_t from, const schema::Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
-  const std::vector<std::string> provinces = values::province_names(schemas.vocabulary);
+  const std::vector<std::string>& provinces = schemas.vocabulary.province_names;
   std::vector<std::string> districts;
   const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
     for (const schema::TextRule* rule : schemas.rules(target))

@@ -65,6 +65,7 @@ struct Vocabulary {
   std::vector<Office> offices;
   std::unordered_set<std::string> office_names;  // of offices
   std::vector<Province> provinces;
+  std::vector<std::string> province_names, place_names;  // of the provinces; of them and of all districts
   std::vector<OitTitle> oit_titles;
   std::vector<OrganisationKind> organisation_kinds;
   OfficeWords office_words;

@@ -153,6 +153,9 @@ void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& t
       if (v.provinces.empty() || v.provinces.back().name != c[0]) v.provinces.push_back({c[0], c[1], {}});
       v.provinces.back().districts.push_back(c[2]);
     });
+    for (const Province& p : v.provinces) v.province_names.push_back(p.name);
+    v.place_names = v.province_names;
+    for (const Province& p : v.provinces) v.place_names.insert(v.place_names.end(), p.districts.begin(), p.districts.end());
   } else if (name == "oit-items.tsv") {
     each_row(file, text, {"year", "code", "title", "sure"}, [&](const auto& c) {
       v.oit_titles.push_back({std::atoi(c[0].c_str()), c[1], c[2], c[3] == "yes"});

@@ -60,18 +60,8 @@ class Finder {
     return std::any_of(out_.begin(), out_.end(), [&](const OfficeMention& m) { return at >= m.begin && at < m.end; });
   }
 
-  const Words& provinces() {
-    if (provinces_.empty()) provinces_ = province_names(vocabulary_);
-    return provinces_;
-  }
-  // Districts and provinces.
-  const Words& places() {
-    if (places_.empty()) {
-      places_ = provinces();
-      for (const schema::Province& p : vocabulary_.provinces) places_.insert(places_.end(), p.districts.begin(), p.districts.end());
-    }
-    return places_;
-  }
+  const Words& provinces() const { return vocabulary_.province_names; }
+  const Words& places() const { return vocabulary_.place_names; }  // districts too
 
   struct NameEnd {
     std::size_t at = 0;  // byte of the text; where the name would begin if there is none
@@ -302,7 +292,6 @@ class Finder {
   std::string_view text_;
   const schema::Vocabulary& vocabulary_;
   const schema::OfficeWords& words_;
-  Words provinces_, places_;
   std::vector<OfficeMention> out_;
 };
 
@@ -332,15 +321,7 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
 bool ends_with_place(std::string_view name, const schema::Vocabulary& vocabulary) {
   static const RE2 number(R"(\p{Nd}$)");
   if (RE2::PartialMatch(piece(name), number)) return true;
-  return std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) {
-    return name.ends_with(p.name) || std::any_of(p.districts.begin(), p.districts.end(), [&](const std::string& d) { return name.ends_with(d); });
-  });
-}
-
-std::vector<std::string> province_names(const schema::Vocabulary& vocabulary) {
-  std::vector<std::string> out;
-  for (const schema::Province& p : vocabulary.provinces) out.push_back(p.name);
-  return out;
+  return std::any_of(vocabulary.place_names.begin(), vocabulary.place_names.end(), [&](const std::string& place) { return name.ends_with(place); });
 }
 
 std::vector<OfficeMention> office_mentions(std::string_view text, const schema::Vocabulary& vocabulary) { return Finder(text, vocabulary).find(); }

@@ -32,6 +32,4 @@ bool ends_with_place(std::string_view name, const schema::Vocabulary& vocabulary
 // A known place that the stretch is or begins with; else the one that it is misread from; else nothing.
 std::optional<std::string> known_place(std::string_view stretch, const std::vector<std::string>& places);
 
-std::vector<std::string> province_names(const schema::Vocabulary& vocabulary);
-
 }  // namespace banthuek::values

@@ -1,7 +1,7 @@
 // Dotted leaders and dashed lines: rows of like specks that lead from a label to a value or part a page.
 //
 // A leader is at least five specks or dashes on one level at like distances. The dots of พ.ศ., of "..." or of a table's "-" are none.
-// Up to eight close between two words (กอง.....-/๒๕๖๔) are written back into the line (keep_short_leaders): the recogniser, left to read
+// Up to eight close between two words (กอง.....-/๒๕๖๔) are written back into the line (read/line_dots): the recogniser, left to read
 // them, reads one.
 #pragma once
 

@@ -9,7 +9,6 @@
 #include <span>
 
 #include "extractors/types/page.h"
-#include "pipeline/layout/leaders.h"
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/picture.h"
@@ -38,14 +37,6 @@ Line line_of_dash(const layout::Segment& segment);
 
 // Several segments on one baseline as one line, a space between them.
 Line joined(const std::vector<Line>& parts);
-
-// Writes the dots with which the segment ends on the paper (/ระเบียบวาระที่ ๒...) at the end of its line, as many as there are: the recogniser reads
-// a row of like signs as one. Three to eight dots.
-void keep_last_dots(Line& line, const layout::Segment& segment, const picture::Components& components);
-
-// Writes the dots of short leaders that stand close between two words of the line (กอง.....-/๒๕๖๔) into it: those are printed text, where
-// long ones and those with room beside them lead from a label to what is filled in. `body`: height of the body letters.
-void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, double body);
 
 // Where a pen's strokes cross words, ink of the letters went with the pen's: their confidence says so. `pen`: from top to bottom.
 void doubt_under_pen(Line& line, std::span<const picture::Run> pen, const layout::Segment& segment);

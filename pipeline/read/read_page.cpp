@@ -8,6 +8,7 @@
 
 #include "pipeline/layout/layout.h"
 #include "pipeline/picture/skew.h"
+#include "pipeline/read/line_dots.h"
 #include "pipeline/read/page_findings.h"
 #include "pipeline/read/page_transform.h"
 #include "pipeline/read/read_line.h"

@@ -15,9 +15,9 @@ def run(*command):
 
 
 def records_of(documents, database, work):
-    """Takes the folder in and gives the file of its export."""
+    """Takes in these files and folders and gives the file of their export."""
     # 1: some files were read in part or not at all, which the score tells too
-    done = subprocess.run([BANTHUEK, "ingest", "--db", database, documents], stderr=subprocess.DEVNULL, env=extracting_anew(work))
+    done = subprocess.run([BANTHUEK, "ingest", "--db", database, *documents], stderr=subprocess.DEVNULL, env=extracting_anew(work))
     if done.returncode not in (0, 1):
         sys.exit(f"the import ended with {done.returncode}")
     export = work / "export.json"

@@ -56,7 +56,7 @@ def main():
         if options.worn:
             documents, names = worn(options.worn)
             halves = {"tune": names}
-        export = records_of(documents, database, work)
+        export = records_of([documents], database, work)
         figures = {}
         for half, names in halves.items():
             figures[half] = score(half, [ARCHIVE / "truth" / f"{name}.json" for name in names], export, database, work, options.misses and half == "tune")

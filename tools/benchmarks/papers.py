@@ -83,7 +83,7 @@ def main():
             pdf = printed(source)
             (documents / pdf.name).symlink_to(pdf if options.set == "born" else worn(pdf, options.set, number + 1))
         database = work / "papers.db"
-        export = records_of(documents, database, work)
+        export = records_of([documents], database, work)
         figures = {}
         for half, odd in (("tune", 0), ("check", 1)):
             truths = [source.with_suffix(".json") for source in sources if int(source.stem[1:]) % 2 == odd]

@@ -13,24 +13,16 @@ import argparse
 import collections
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, extracting_anew, write_figures
+from _archive import records_of, run
+from _report import ARCHIVE_FIELD, BENCH, ROOT, SHARED, write_figures
 
 SCORER = SHARED / "eval" / "score_archive.py"
 DRAWN_BY = [*(ROOT / "tools/samples" / n
               for n in ("kinds.py", "assessment.py", "measure_papers.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")),
             ROOT / "samples/kinds.toml", ROOT / "samples/measure_papers.toml"]
-
-
-def run(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        sys.exit(f"bench varied: {pathlib.Path(str(command[0])).name} ended with {done.returncode}")
-    return done.stdout
 
 
 def draw(folder, options, sets):
@@ -84,11 +76,7 @@ def measure(name, truths, folder, options):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         database = folder / f"{name}.db" if not options.again else work / "varied.db"
-        done = subprocess.run([BANTHUEK, "ingest", "--db", database, *files], stderr=subprocess.DEVNULL, env=extracting_anew(work))
-        if done.returncode not in (0, 1):
-            sys.exit(f"bench varied: the import ended with {done.returncode}")
-        export = work / "export.json"
-        export.write_text(run(BANTHUEK, "export", "--db", database, "--format", "json", "--provenance"))
+        export = records_of(files, database, work)
         by_kind = collections.defaultdict(list)
         for truth in truths:
             by_kind[truth.stem.partition("-")[0]].append(truth)
