@@ -1,7 +1,5 @@
 #include "extractors/document/measure_context.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <string>
 
@@ -43,10 +41,10 @@ bool speaks_of_measures(std::string_view heading, const schema::Schemas& schemas
 }
 
 // Whether cells of the table are codes of what an office discloses (O8, MOIT 12): what is listed is items, and how far they are.
-bool lists_items(const Table& table) {
-  static const RE2 code(R"(^\s*(?:ข้อ\s*)?(?:[OoＯ]|MOIT)\s?-?\s?\p{Nd}{1,2}\s*$)");
+bool lists_items(const Table& table, const schema::Schemas& schemas) {
   constexpr std::ptrdiff_t kItems = 3;
-  return std::count_if(table.cells.begin(), table.cells.end(), [](const Cell& cell) { return RE2::PartialMatch(cell.text, code); }) >= kItems;
+  const auto codes = schemas.rules("oit.cell");
+  return std::count_if(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return schema::first_match(codes, cell.text); }) >= kItems;
 }
 
 std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, const ReadingOrder& flow, std::string_view title,
@@ -58,7 +56,7 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
     if (record.map.layout->table.records == "measures" && !record.goes_on)
       kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
              heading_above(flow, record.part, schemas),
-      kept = kept && (!lists_items(*flow[record.part].table) || said_in_headings(*flow[record.part].table, record.map, schemas));
+      kept = kept && (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
     if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
   }
   return out;

@@ -66,6 +66,8 @@ class TitleReader {
       : flow_(flow),
         schemas_(schemas),
         ends_(schemas.rules("title.end")),
+        labels_(schemas.rules("title.label")),
+        says_(schemas.rules("title.says")),
         begins_(schemas.rules("title.begin")),
         asides_(schemas.rules("title.aside")),
         charts_(schemas.rules("signature.nobody")),
@@ -135,7 +137,7 @@ class TitleReader {
     const auto& kinds = schemas_.vocabulary.organisation_kinds;
     constexpr std::size_t kName = 16;  // letters of a place's or a saint's name; more says something of the office
     const std::size_t letters = text::to_u32(text_.text).size();
-    return text_.text.find(' ') == std::string::npos && !schema::first_match(schemas_.rules("title.says"), text_.text) &&
+    return text_.text.find(' ') == std::string::npos && !schema::first_match(says_, text_.text) &&
            std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
              const std::size_t word = text::to_u32(k.word).size();
              return text_.text.starts_with(k.word) && letters > word && letters <= word + kName;
@@ -149,8 +151,7 @@ class TitleReader {
 
   // Whether the title goes on over part `i` whatever that looks like: to the end of a bracket, or behind a word that nothing ends with.
   bool goes_on(std::size_t i) const {
-    static const RE2 open(R"((?:และ|หรือ|แห่ง|สำหรับ|เรื่อง)\s*$)");
-    return (ends_in_a_bracket(text_.text) && flow_[i].reading.text.find(')') != std::string::npos) || RE2::PartialMatch(text_.text, open);
+    return (ends_in_a_bracket(text_.text) && flow_[i].reading.text.find(')') != std::string::npos) || ends_openly(text_.text);
   }
 
   // The lines of the page behind `i`, so many at most and no table.
@@ -193,9 +194,7 @@ class TitleReader {
   }
 
   bool ends_at(const OrderedPart& part) {
-    // What a project's sheet says below its name.
-    static const RE2 label(R"(^\s*(?:แผนงาน|สอดคล้องกับ|ระยะเวลา(?:ดำเนิน\S*)?|สถานที่(?:ดำเนิน\S*|จัด\S*)?)\s)");
-    if (!ends_openly(text_.text) && RE2::PartialMatch(part.reading.text, label)) return true;
+    if (!ends_openly(text_.text) && schema::first_match(labels_, part.reading.text)) return true;
     static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])");
     static const RE2 of_a_year(R"(พ\s?\.?\s?ศ|ปี|ฉบับ|ครั้ง|รอบ)");
     if (is_ornament(part)) return true;
@@ -263,7 +262,7 @@ class TitleReader {
 
   const ReadingOrder& flow_;
   const schema::Schemas& schemas_;
-  const std::vector<const schema::TextRule*> ends_, begins_, asides_, charts_, subjects_;
+  const std::vector<const schema::TextRule*> ends_, labels_, says_, begins_, asides_, charts_, subjects_;
   text::Excerpt text_;
   std::string raw_;             // as read
   const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one

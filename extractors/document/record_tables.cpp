@@ -83,6 +83,12 @@ bool is_numbered_title(std::string_view text, const schema::Schemas& schemas) {
   return RE2::PartialMatch(text, name) && cut_number(text, schemas);
 }
 
+// Of activities and projects: measures only where the document says so (measure_context).
+bool is_weak_title(std::string_view text) {
+  static const RE2 weak(R"(^\s*(?:กิจกรรม|โครงการ))");
+  return RE2::PartialMatch(text, weak);
+}
+
 // A title as a row of a label and what it says.
 std::pair<Cell, Cell> labelled(Cell title, int row) {
   Cell label;
@@ -133,8 +139,11 @@ std::vector<RecordTable> titled_cards(const ReadingOrder& flow, std::size_t part
     auto [label, said] = labelled(std::move(title), 0);
     cells.insert(cells.begin(), {std::move(label), std::move(said)});
   }
+  const bool weak = std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.column == 1 && is_weak_title(cell.text); });
   table.cells = std::move(cells);
-  return cards(table, part, schemas);
+  std::vector<RecordTable> out = cards(table, part, schemas);
+  for (RecordTable& card : out) card.map.weak_title = weak;
+  return out;
 }
 
 bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }

@@ -30,7 +30,7 @@ constexpr double kLostInk = 0.9;        // read where ink of a pen covered lette
 constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in brackets alone; more are a chart or a list
 
 struct Rules {
-  std::vector<const schema::TextRule*> sign, role, opinion, comment, end;
+  std::vector<const schema::TextRule*> sign, role, opinion, comment, end, asks;
 };
 
 bool side_by_side(const SignatureItem& a, const SignatureItem& b) {
@@ -76,8 +76,8 @@ std::string_view before_leaders(std::string_view text) {
 class BlockReader {
  public:
   BlockReader(std::vector<SignatureItem> items, const schema::Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
-    rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"),
-              schemas.rules("signature.comment"), schemas.rules("signature.end")};
+    rules_ = {schemas.rules("signature.sign"),    schemas.rules("signature.role"), schemas.rules("signature.opinion"),
+              schemas.rules("signature.comment"), schemas.rules("signature.end"),  schemas.rules("signature.asks")};
     for (std::size_t i = 0; i < items_.size(); ++i)
       if (items_[i].is_name) names_.push_back(i);
   }
@@ -286,6 +286,8 @@ class BlockReader {
     for (std::size_t n = 0; n < between.size() && !out.comment; ++n) {
       const SignatureItem& item = items_[between[n]];
       if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
+      const SignatureItem* above = between[n] > 0 ? &items_[between[n] - 1] : nullptr;
+      if (above && above->segment.page == item.segment.page && schema::first_match(rules_.asks, above->segment.reading.text)) continue;
       comment(item.segment.reading, Place::kAboveName, out);
     }
   }

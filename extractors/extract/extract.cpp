@@ -168,17 +168,16 @@ std::vector<const schema::TextRule*> line_begins(const schema::Schemas& schemas)
   return out;
 }
 
-// Whether a line or a cell of the document speaks of it.
-bool speaks_of(const document::ReadingOrder& flow, const RE2& matter) {
+// Whether a line or a cell of the document is matched by one of the rules.
+bool speaks_of(const document::ReadingOrder& flow, const std::vector<const schema::TextRule*>& rules) {
   return std::any_of(flow.begin(), flow.end(), [&](const document::OrderedPart& part) {
-    if (!part.table) return RE2::PartialMatch(part.reading.text, matter);
-    return std::any_of(part.table->cells.begin(), part.table->cells.end(), [&](const Cell& cell) { return RE2::PartialMatch(cell.text, matter); });
+    if (!part.table) return schema::first_match(rules, part.reading.text).has_value();
+    return std::any_of(part.table->cells.begin(), part.table->cells.end(), [&](const Cell& cell) { return schema::first_match(rules, cell.text); });
   });
 }
 
-// The subject of a memo may be about any office, and so may a title that has other words before the name.
-void doubt_office_of_subject(Document& document) {
-  static const RE2 of_another(R"((?:ให้|จาก|ร่วมกับ|ณ|ถึง|ค่า|ดูงาน|โครงการพัฒนา|กระแสไฟฟ้า)\s*$)");
+// The subject of a memo may be about any office, and so may a title that says so before the name.
+void doubt_office_of_subject(Document& document, const schema::Schemas& schemas) {
   constexpr double kAnother = 0.45, kPerhaps = 0.9;
   MaybeField& name = document.organisation.name;
   if (!name || !document.title) return;
@@ -186,7 +185,7 @@ void doubt_office_of_subject(Document& document) {
   if (at == std::string::npos || at == 0) return;
   const auto says = [&](const MaybeField& field) { return field && field->value.find(name->value) != std::string::npos; };
   if (document.memo && (says(document.memo->department) || says(document.memo->to))) return;
-  const bool another = RE2::PartialMatch(document.title->value.substr(0, at), of_another);
+  const bool another = schema::first_match(schemas.rules("organisation.of_another"), document.title->value.substr(0, at)).has_value();
   if (!another && !document.memo) return;
   for (MaybeField* field : {&name, &document.organisation.type})
     if (*field) (*field)->confidence = std::min((*field)->confidence, another ? kAnother : kPerhaps);
@@ -274,13 +273,11 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   // Whose document it is cannot be surer than what it is.
   if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
-  doubt_office_of_subject(out);
+  doubt_office_of_subject(out, schemas);
 
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   // Of other matters are other lists, other scores and other assessments.
-  static const RE2 of_integrity("ทุจริต|คุณธรรม|จริยธรรม|โปร่งใส|โปรงใส|ธรรมาภิบาล|สินบน|ทับซ้อน|ITA|สุจริต"),
-      of_assessment("ITA|IIT|EIT|OIT|ธรรมและความ|คุณธรรม\\s*และ|โปร่งใสในการ|ผ่านดี|ป\\.ป\\.ช");
-  const bool has_lists = speaks_of(flow, of_integrity), has_results = speaks_of(flow, of_assessment);
+  const bool has_lists = speaks_of(flow, schemas.rules("measures.integrity")), has_results = speaks_of(flow, schemas.rules("ita.assessment"));
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
     if (measures.measures.empty() && has_lists) measures = document::find_listed_measures(body, schemas, title);

@@ -183,7 +183,8 @@ bool is_row_of_signs(std::string_view text) {
   constexpr std::size_t kRow = 5, kSigns = 3;
   std::u32string signs = to_u32(text);
   std::erase(signs, U' ');
-  if (signs.size() < kRow || std::any_of(signs.begin(), signs.end(), is_thai_sign)) return false;
+  const auto is_letter = [](char32_t c) { return is_thai_sign(c) && c != U'๏' && c != U'๚' && c != U'๛'; };
+  if (signs.size() < kRow || std::any_of(signs.begin(), signs.end(), is_letter)) return false;
   std::sort(signs.begin(), signs.end());
   return std::unique(signs.begin(), signs.end()) - signs.begin() <= static_cast<std::ptrdiff_t>(kSigns);
 }

@@ -149,6 +149,9 @@ TEST(RecordTables, OfOneMeasureMayHaveItsTitleAbove) {
   EXPECT_EQ(tables_of(flow), "2:title,method,responsible,period,result,/1");
   EXPECT_EQ(test::at(*record_tables(flow, test::schemas()).front().turned, 1, 0).text, "มาตรการที่ ๒ เปิดเผยแผนจัดซื้อ\nให้ประชาชนทราบ");
   EXPECT_EQ(tables_of({above(other), part(&card)}), "");
+  EXPECT_FALSE(record_tables(flow, test::schemas()).front().map.weak_title);
+  const Line activity = test::line("กิจกรรมที่ ๑ วันเด็ก");
+  EXPECT_TRUE(record_tables({above(activity), part(&card)}, test::schemas()).front().map.weak_title) << "of measures only where the document says so";
   // Or over both columns.
   Table within = test::table({{"มาตรการที่ ๑ เปิดเผย", "|"},
                               {"ผู้รับผิดชอบ", "กองคลัง"},

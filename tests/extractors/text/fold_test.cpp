@@ -145,7 +145,7 @@ TEST(Trim, TakesWhiteSpaceAndLeadersFromTheEndsAlone) {
 }
 
 TEST(RowOfSigns, IsFiveAndMoreOfThreeKindsAtMost) {
-  for (const char* text : {"*****", "- - - - -", "XXMXXMNXX", "๐๐๐๐๐"}) EXPECT_TRUE(is_row_of_signs(text)) << text;
+  for (const char* text : {"*****", "- - - - -", "XXMXXMNXX", "๐๐๐๐๐", "๛ ๛ ๛ ๛ ๛"}) EXPECT_TRUE(is_row_of_signs(text)) << text;
   for (const char* text : {"", "****", "XYMNX", "กกกกกก", "*****ก", "12345"}) EXPECT_FALSE(is_row_of_signs(text)) << text;
 }
 
