@@ -10,7 +10,6 @@ namespace banthuek::layout {
 namespace {
 
 constexpr double kMinWidth = 12;    // of a table, in body heights, as everywhere here
-constexpr double kSameLine = 0.5;   // bodies of one line differ by no more in height
 constexpr double kUnderHead = 1.6;  // from the headings' bodies to the rule below them, at most
 constexpr double kWrapped = 1.7;    // gap between the bodies of the lines of one heading, at most
 constexpr double kRowGap = 4.5;     // gap between the bodies of two lines of a table, at most
@@ -20,38 +19,6 @@ constexpr double kFull = 0.6;       // of the columns that a row fills, in the m
 constexpr double kMarks = 0.9;      // height of the marks above a body
 constexpr int kMaxHeadLines = 4;
 constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400;
-
-// One line of a page.
-struct TextLine {
-  double top = 0, bottom = 0;  // of its bodies, mean
-  std::vector<Box> texts;
-  double middle() const { return (top + bottom) / 2; }
-};
-
-std::vector<TextLine> lines_of(std::span<const Box> text, std::span<const Grid> taken) {
-  std::vector<Box> boxes;
-  for (const Box& b : text)
-    if (std::none_of(taken.begin(), taken.end(), [&](const Grid& g) { return !intersect(g.box, b).empty(); })) boxes.push_back(b);
-  std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return 2 * a.y + a.h < 2 * b.y + b.h; });
-  std::vector<TextLine> out;
-  for (const Box& b : boxes) {
-    if (out.empty() || b.y + b.h / 2.0 - out.back().middle() > kSameLine * b.h) out.push_back({double(b.y), double(b.bottom()), {}});
-    TextLine& line = out.back();
-    line.texts.push_back(b);
-    const auto n = static_cast<double>(line.texts.size());
-    line.top += (b.y - line.top) / n, line.bottom += (b.bottom() - line.bottom) / n;
-  }
-  return out;
-}
-
-// The line's texts within the table's sides.
-std::vector<Box> texts_within(const TextLine& line, double left, double right) {
-  std::vector<Box> out;
-  for (const Box& b : line.texts)
-    if (b.x + b.w / 2.0 > left && b.x + b.w / 2.0 < right) out.push_back(b);
-  std::sort(out.begin(), out.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
-  return out;
-}
 
 // What the texts of some lines cover, joined over gaps of a word's space: what is left between are the columns' wide corridors.
 class Cover {
@@ -366,7 +333,7 @@ std::vector<Grid> find_aligned_grids(std::span<const Rule> horizontal, std::span
   std::vector<Head> heads;
   for (const Box& b : whole_grounds(grounds, body)) heads.push_back({double(b.x), double(b.right()), double(b.y), double(b.bottom()), true});
   if (rules.empty() && heads.empty()) return out;
-  const std::vector<TextLine> lines = lines_of(text, taken);
+  const std::vector<TextLine> lines = text_lines(text, taken);
   for (const Rule& r : rules)
     if (const auto head = head_above(r, lines, rules, body)) heads.push_back(*head);
   std::stable_sort(heads.begin(), heads.end(), [](const Head& a, const Head& b) { return a.top < b.top; });

@@ -4,6 +4,31 @@
 
 namespace banthuek::layout {
 
+std::vector<TextLine> text_lines(std::span<const Box> text, std::span<const Grid> taken) {
+  constexpr double kSameLine = 0.5;  // bodies of one line differ by no more in height
+  std::vector<Box> boxes;
+  for (const Box& b : text)
+    if (std::none_of(taken.begin(), taken.end(), [&](const Grid& g) { return !intersect(g.box, b).empty(); })) boxes.push_back(b);
+  std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return 2 * a.y + a.h < 2 * b.y + b.h; });
+  std::vector<TextLine> out;
+  for (const Box& b : boxes) {
+    if (out.empty() || b.y + b.h / 2.0 - out.back().middle() > kSameLine * b.h) out.push_back({double(b.y), double(b.bottom()), {}});
+    TextLine& line = out.back();
+    line.texts.push_back(b);
+    const auto n = static_cast<double>(line.texts.size());
+    line.top += (b.y - line.top) / n, line.bottom += (b.bottom() - line.bottom) / n;
+  }
+  return out;
+}
+
+std::vector<Box> texts_within(const TextLine& line, double left, double right) {
+  std::vector<Box> out;
+  for (const Box& b : line.texts)
+    if (b.x + b.w / 2.0 > left && b.x + b.w / 2.0 < right) out.push_back(b);
+  std::sort(out.begin(), out.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+  return out;
+}
+
 std::vector<Span> gaps(std::vector<Span> spans, double least) {
   std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.x0 < b.x0; });
   std::vector<Span> out;

@@ -1,16 +1,30 @@
-// Corridors: the empty strips between the columns of a table that no rule parts. Units are the caller's. Pure.
+// Lines of text and corridors, the empty strips between the columns of a table that no rule parts. Units are the caller's. Pure.
 #pragma once
 
 #include <span>
 #include <vector>
 
 #include "extractors/types/page.h"
+#include "pipeline/layout/grid.h"
 
 namespace banthuek::layout {
 
 inline constexpr double kCorridor = 0.7;   // narrowest gap between columns, in body heights
 inline constexpr double kWordSpace = 1.0;  // widest gap within a line of text
 inline constexpr double kLowMarks = 0.35;  // of the room between two rows that only line up: the marks below the upper one
+
+// One line of a page.
+struct TextLine {
+  double top = 0, bottom = 0;  // of its bodies, mean
+  std::vector<Box> texts;
+  double middle() const { return (top + bottom) / 2; }
+};
+
+// Stretches of text outside `taken` as lines, from top to bottom; the texts of one in no order.
+std::vector<TextLine> text_lines(std::span<const Box> text, std::span<const Grid> taken);
+
+// The line's texts with their middles between the two, from left to right.
+std::vector<Box> texts_within(const TextLine& line, double left, double right);
 
 struct Span {
   double x0 = 0, x1 = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/figure_table.h"
 #include "pipeline/layout/find_choice_marks.h"
 #include "pipeline/layout/handwriting.h"
 #include "pipeline/layout/letter_run.h"
@@ -245,7 +246,7 @@ std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, 
 
 // The segment's stretches without a gap as wide as a narrow column's corridor, as boxes of their bodies.
 void add_words(const picture::Components& all, const Segment& segment, double body, std::vector<Box>& out) {
-  constexpr double kGap = 0.6;  // body heights
+  constexpr double kGap = 0.4;  // body heights
   std::vector<Box> pieces;
   for (const int i : segment.pieces) pieces.push_back(all.list[i].box);
   std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
@@ -257,6 +258,12 @@ void add_words(const picture::Components& all, const Segment& segment, double bo
     for (++i; i < pieces.size() && pieces[i].x - right < kGap * body; ++i) right = std::max(right, pieces[i].right());
     out.push_back({left, top, right - left, height});
   }
+}
+
+std::vector<Box> stretches_of(const picture::Components& all, const std::vector<Segment>& segments, double body) {
+  std::vector<Box> out;
+  for (const Segment& s : segments) add_words(all, s, body, out);
+  return out;
 }
 
 // The tables that rules part not at all or not wholly, told by the text between the rules. Gives how many of `grids` are ruled.
@@ -274,9 +281,8 @@ std::size_t add_unruled(const picture::Components& components, const std::vector
   }
   if (among.size() > kMaxPieces) return ruled;
   picture::Components copy = components;
-  std::vector<Box> stretches;
-  for (const Segment& s : find_segments(copy, among, body).list) add_words(copy, s, body, stretches);
-  return complete_grids(grids, horizontal, grounds, stretches, body);
+  const std::vector<Segment> segments = find_segments(copy, among, body).list;
+  return complete_grids(grids, horizontal, grounds, stretches_of(copy, segments, body), body);
 }
 
 // The heads of arrows whose shafts went as rules.
@@ -307,6 +313,32 @@ bool is_arrow(const picture::Components& all, const picture::Component& c, doubl
          most(column.end() - third, column.end()) >= 0.8 * b.h;
 }
 
+// Of each table, for each cell the pieces whose middle lies in it, in the smallest where cells lie in cells; those in none go to `outside`.
+std::vector<std::vector<std::vector<int>>> pieces_in(std::span<const Grid> grids, const picture::Components& all, const std::vector<int>& among,
+                                                     double body, std::vector<int>& outside) {
+  std::vector<std::vector<std::vector<int>>> in_cell(grids.size());
+  for (std::size_t g = 0; g < grids.size(); ++g) in_cell[g].resize(grids[g].cells.size());
+  for (int i : among) {
+    const Box& b = all.list[i].box;
+    if (std::max(b.w, b.h) < speck_size(body)) continue;
+    const double x = middle_x(b), y = middle_y(b);
+    std::vector<int>* place = &outside;
+    double least = 1e18;
+    for (std::size_t g = 0; g < grids.size(); ++g) {
+      if (!inside(grids[g].box, x, y)) continue;
+      if (is_arrow(all, all.list[i], body)) place = nullptr;
+      for (std::size_t c = 0; place && c < grids[g].cells.size(); ++c) {
+        Box cell = grids[g].cells[c].box;
+        cell.x -= 3, cell.y -= 3, cell.w += 6, cell.h += 6;
+        const double area = static_cast<double>(cell.w) * cell.h;
+        if (inside(cell, x, y) && area < least) least = area, place = &in_cell[g][c];
+      }
+    }
+    if (place) place->push_back(i);
+  }
+  return in_cell;
+}
+
 }  // namespace
 
 Layout find_layout(const picture::PageInk& ink, double body) {
@@ -333,37 +365,29 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   for (const Grid& g : grids) drop_arrow_heads(out.components, g.arrows, body, text);
   out.frames = find_frames(rules.horizontal, rules.vertical, settings);
 
-  // Each piece to the smallest cell its middle lies in.
-  std::vector<std::vector<std::vector<int>>> in_cell(grids.size());
-  for (std::size_t g = 0; g < grids.size(); ++g) in_cell[g].resize(grids[g].cells.size());
-  std::vector<int> outside;
-  for (int i : text) {
-    const Box& b = out.components.list[i].box;
-    if (std::max(b.w, b.h) < speck_size(body)) continue;
-    const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
-    std::vector<int>* place = &outside;
-    double least = 1e18;
-    for (std::size_t g = 0; g < grids.size(); ++g) {
-      if (!inside(grids[g].box, x, y)) continue;
-      if (is_arrow(out.components, out.components.list[i], body)) place = nullptr;
-      for (std::size_t c = 0; place && c < grids[g].cells.size(); ++c) {
-        Box cell = grids[g].cells[c].box;
-        cell.x -= 3, cell.y -= 3, cell.w += 6, cell.h += 6;
-        const double area = static_cast<double>(cell.w) * cell.h;
-        if (inside(cell, x, y) && area < least) least = area, place = &in_cell[g][c];
-      }
+  std::vector<int> outside, odd;
+  const auto add_tables = [&](std::span<const Grid> tables, std::size_t ruled_ones, const std::vector<int>& among) {
+    outside.clear();
+    std::vector<std::vector<std::vector<int>>> in_cell = pieces_in(tables, out.components, among, body, outside);
+    for (std::size_t g = 0; g < tables.size(); ++g) {
+      TableLayout table{tables[g], g < ruled_ones ? Edges::kRuled : Edges::kOpen, {}};
+      for (std::size_t c = 0; c < tables[g].cells.size(); ++c)
+        table.cells.push_back({tables[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd, {})});
+      out.tables.push_back(std::move(table));
     }
-    if (place) place->push_back(i);
+  };
+  const std::vector<Rule> sides = frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, body);
+  add_tables(grids, ruled, text);
+  const std::size_t leaders = out.leaders.size(), odds = odd.size();
+  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd, sides);
+  if (const std::vector<Grid> figures = find_figure_grids(stretches_of(out.components, out.text.segments, body), grids, body); !figures.empty()) {
+    std::vector<int> among(odd.begin() + static_cast<std::ptrdiff_t>(odds), odd.end());
+    for (const Segment& s : out.text.segments) among.insert(among.end(), s.pieces.begin(), s.pieces.end());
+    for (std::size_t l = leaders; l < out.leaders.size(); ++l) among.insert(among.end(), out.leaders[l].pieces.begin(), out.leaders[l].pieces.end());
+    odd.resize(odds), out.leaders.resize(leaders);
+    add_tables(figures, 0, among);
+    out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd, sides);
   }
-  std::vector<int> odd;
-  for (std::size_t g = 0; g < grids.size(); ++g) {
-    TableLayout table{grids[g], g < ruled ? Edges::kRuled : Edges::kOpen, {}};
-    for (std::size_t c = 0; c < grids[g].cells.size(); ++c)
-      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd, {})});
-    out.tables.push_back(std::move(table));
-  }
-  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd,
-                        frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, body));
   std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
   out.fold = find_fold(out, ink.grey.width(), ink.grey.height());
   if (out.fold > 0) out.text.lines = order_two_pages(out.text, out.fold, body);

@@ -13,6 +13,8 @@ constexpr double kSameEnds = 1.0;                        // ends of the rules of
 constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
+constexpr double kStraitCorridor = 0.45;                 // between columns of many rows: no space of words stands below the other so often
+constexpr std::size_t kManyRows = 8;
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr double kBelowLetters = 0.4;                    // of the room between two lines: lower vowels; the rest is marks of the line below
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
@@ -204,6 +206,59 @@ void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
   grid.cells.resize(kept);
 }
 
+// What stands right above a stack's first rule, within its columns.
+struct Headings {
+  double top = 0;
+  std::vector<Box> row;
+  std::optional<std::size_t> sub;  // the level below those over several columns
+};
+
+// Headings above the rule of `levels[first]`: lines close above it whose texts keep within the columns, or stand over a shorter rule below them, and
+// fill most of the columns; a caption reaches over them. Nothing where a rule stands above them, for which they are a row.
+std::optional<Headings> headings_above(const std::vector<Level>& levels, std::size_t first, std::span<const Box> text, std::span<const Grid> ruled,
+                                       const std::vector<double>& edges, double body) {
+  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMost = 0.6;  // body heights; of the columns
+  constexpr int kLines = 5;
+  const double left = edges.front(), right = edges.back(), y = levels[first].y;
+  double ceiling = -1e300;
+  std::vector<std::size_t> subs;
+  for (std::size_t l = 0; l < first; ++l) {
+    if (levels[l].x1 < left || levels[l].x0 > right) continue;
+    const bool whole = levels[l].x0 < left + kSameEnds * body && levels[l].x1 > right - kSameEnds * body;
+    if (whole) ceiling = levels[l].y, subs.clear();
+    if (!whole) subs.push_back(l);
+  }
+  std::vector<Box> above;
+  for (const Box& b : text)
+    if (inside(b, left - body, right + body, std::max(ceiling, y - 12 * body), y)) above.push_back(b);
+  std::vector<TextLine> lines = text_lines(above, ruled);
+  Headings out;
+  std::vector<bool> filled(edges.size() - 1);
+  double under = y;
+  for (int count = 0; !lines.empty() && count < kLines && under - lines.back().bottom < kNear * body; ++count, lines.pop_back()) {
+    const auto keeps = [&](const Box& b) {
+      for (std::size_t c = 0; c + 1 < edges.size(); ++c)
+        if (b.x > edges[c] - kOver * body && b.right() < edges[c + 1] + kOver * body) return true;
+      return std::any_of(subs.begin(), subs.end(), [&](std::size_t l) {
+        return levels[l].y > b.y && levels[l].y - b.bottom() < 2 * body &&
+               std::any_of(levels[l].parts.begin(), levels[l].parts.end(), [&](const Span& p) { return in_part(b, p, body); });
+      });
+    };
+    const std::vector<Box> texts = joined_lines(lines.back().texts, {}, body);
+    if (!std::all_of(texts.begin(), texts.end(), keeps)) break;
+    for (const Box& b : texts)
+      for (std::size_t c = 0; c + 1 < edges.size(); ++c)
+        filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
+    out.row.insert(out.row.end(), texts.begin(), texts.end());
+    out.top = under = lines.back().top;
+  }
+  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMost * static_cast<double>(filled.size())) return std::nullopt;
+  out.top = std::max(out.top - kMarks * body, ceiling);
+  for (const std::size_t l : subs)
+    if (levels[l].y > out.top && is_below_heading(levels[l], out.row, left, right, body)) out.sub = l;
+  return out;
+}
+
 }  // namespace
 
 std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text, std::span<const Grid> ruled, double body) {
@@ -266,7 +321,8 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     std::vector<std::vector<Box>> parted;  // rows without those that hold headings of several columns only
     for (std::size_t r = 0; r < rows.size(); ++r)
       if (!shortened(levels[members[r + 1]])) parted.push_back(rows[r]);
-    const std::vector<Span> corridors = between_columns(gaps(column_text(parted, body), kCorridor * body), parted, body);
+    const double least = parted.size() < kManyRows ? kCorridor : kStraitCorridor;
+    const std::vector<Span> corridors = between_columns(gaps(column_text(parted, body), least * body), parted, body);
     const std::vector<double> pieced = joints(horizontal, edges, left, right, 0.45 * body);
     if (corridors.empty() && pieced.empty()) continue;
     Grid grid;
@@ -277,6 +333,19 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     else
       for (const Span& c : corridors) grid.column_edges.push_back((c.x0 + c.x1) / 2);
     grid.column_edges.push_back(right);
+    if (auto head = headings_above(levels, first, text, ruled, grid.column_edges, body)) {
+      edges.insert(edges.begin(), head->top);
+      members.insert(members.begin(), first);
+      if (head->sub) {
+        CutRow cut = cut_row(head->row, levels[*head->sub], body);
+        rows.insert(rows.begin(), std::move(cut.rest));
+        head->row = std::move(cut.above);
+        edges.insert(edges.begin() + 1, levels[*head->sub].y);
+        members.insert(members.begin() + 1, *head->sub);
+      }
+      rows.insert(rows.begin(), std::move(head->row));
+      grid.row_edges = edges;
+    }
     const int x = static_cast<int>(left), y = static_cast<int>(edges.front());
     grid.box = {x, y, static_cast<int>(right) - x, static_cast<int>(edges.back()) - y};
     const bool taken = std::any_of(ruled.begin(), ruled.end(), [&](const Grid& g) { return !intersect(g.box, grid.box).empty(); });

@@ -19,7 +19,7 @@ constexpr double kWraps = 0.75;         // of its column's width: a line after w
 constexpr double kBesideKey = 0.8;      // of the rows: those in which another column is filled beside the key column
 constexpr std::size_t kMinRows = 3;     // fewer do not tell
 constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins them
-constexpr double kNumber = 1.8;         // body heights: a number is no wider
+constexpr double kNumber = 2.6;         // body heights: a number is no wider
 constexpr double kToTheEnd = 0.75;      // of the columns reach the last of such rows: the lines of one record's cells end one by one
 
 double middle_y(const Box& b) { return b.y + b.h / 2.0; }
@@ -174,9 +174,23 @@ class TallRow {
   std::size_t filled_ = 0;  // columns with text
 };
 
+// Whether cells are set in the middle of their rows: again and again a column has nothing on the key's level and a line right above and below it.
+bool set_in_the_middle(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
+  std::size_t around = 0;
+  for (const std::size_t at : starts) {
+    if (at == 0 || at + 1 == levels.size()) continue;
+    const Level &above = levels[at - 1], &below = levels[at + 1];
+    around += std::any_of(above.lines.begin(), above.lines.end(), [&](const ColumnLine& l) {
+      const double up = levels[at].y - above.y, down = below.y - levels[at].y;
+      return !levels[at].has(l.column) && below.has(l.column) && std::abs(up - down) < 0.25 * (up + down);
+    });
+  }
+  return around >= 2;
+}
+
 // For each level the row it is of. Lines above the first row's key stand in cells whose text is set in the middle: then the nearer row has them.
 std::vector<std::size_t> rows_of(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
-  const bool middle = starts.front() > 0;
+  const bool middle = starts.front() > 0 || set_in_the_middle(levels, starts);
   std::vector<std::size_t> out;
   std::size_t row = 0;
   for (std::size_t i = 0; i < levels.size(); ++i) {

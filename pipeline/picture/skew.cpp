@@ -105,6 +105,30 @@ void mix_run(const std::uint8_t* upper, const std::uint8_t* lower, int x, int sx
     to[i] = static_cast<std::uint8_t>((std::uint32_t{top[i]} * std::uint16_t(256 - fy[i]) + std::uint32_t{low[i]} * fy[i] + (1 << 15)) >> 16);
 }
 
+// How many of the boxes have another close behind them on their level, which for letters is the next of the word.
+std::size_t followed(std::vector<Box> boxes, double body) {
+  constexpr double kClose = 0.4, kLevel = 0.5;  // of a body; of the lower one's height
+  std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+  std::size_t count = 0;
+  for (auto at = boxes.begin(); at != boxes.end(); ++at)
+    count += std::any_of(at + 1, std::find_if(at + 1, boxes.end(), [&](const Box& b) { return b.x > at->right() + kClose * body; }), [&](const Box& b) {
+      return b.x > at->x + at->w / 2 && std::min(b.bottom(), at->bottom()) - std::max(b.y, at->y) > kLevel * std::min(b.h, at->h);
+    });
+  return count;
+}
+
+// Whether letters follow each other across: what else stands in rows, figures in the columns of a table, stands further apart.
+bool words_run_across(const Components& components, double body) {
+  constexpr std::size_t kMost = 6000;
+  std::vector<Box> boxes, turned;
+  for (const Component& c : components.list) {
+    const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
+    if (small < 0.45 * body || large < 0.6 * body || large > 2.2 * body || boxes.size() == kMost) continue;
+    boxes.push_back(c.box), turned.push_back({c.box.y, c.box.x, c.box.h, c.box.w});
+  }
+  return followed(std::move(boxes), body) > followed(std::move(turned), body);
+}
+
 }  // namespace
 
 Skew find_tilt(const Components& components, int width, int height, double body) {
@@ -128,10 +152,10 @@ Skew find_tilt(const Components& components, int width, int height, double body)
   const Best a = search(across, extent, body), u = search(upright, extent, body);
   // A sideways page shows its baselines upright; feet to the left or to the right tell the same to within a factor.
   const double ra = a.score / std::max(1.0, a.usual), ru = u.score / std::max(1.0, u.usual);
-  const bool side = ru > 1.25 * ra;
+  const bool stands = ru > 1.25 * ra, side = stands && !words_run_across(components, body);
   tilt.runs = side ? Runs::kUpright : Runs::kAcross;
   tilt.degrees = side ? u.degrees : a.degrees;
-  tilt.confidence = std::clamp((std::max(ra, ru) - 1.1) / 1.5, 0.0, 1.0);
+  tilt.confidence = std::clamp(((stands && !side ? ra : std::max(ra, ru)) - 1.1) / 1.5, 0.0, 1.0);
   return tilt;
 }
 

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "pipeline/layout/coloured_print.h"
-#include "pipeline/layout/orientation.h"
+#include "pipeline/read/orientation.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/even_grounds.h"
 #include "pipeline/picture/lift_print.h"
@@ -249,7 +249,7 @@ Upright straighten(const picture::Picture& given) {
 }
 
 bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {
-  const layout::MarkCount marks = layout::count_marks(layout);
+  const MarkCount marks = count_marks(layout);
   const int all = marks.above + marks.below;
   if (all >= 16 && marks.above > 1.6 * marks.below) return false;
   const bool marks_below = all >= 16 && marks.below > 1.6 * marks.above;

@@ -1,11 +1,11 @@
-#include "pipeline/layout/orientation.h"
+#include "pipeline/read/orientation.h"
 
-namespace banthuek::layout {
+namespace banthuek::read {
 
-MarkCount count_marks(const Layout& layout) {
+MarkCount count_marks(const layout::Layout& layout) {
   MarkCount count;
-  const auto add = [&](const TextBlock& block) {
-    for (const Segment& s : block.segments) {
+  const auto add = [&](const layout::TextBlock& block) {
+    for (const layout::Segment& s : block.segments) {
       if (s.letters < 6 || s.mark) continue;
       const double h = s.body();
       for (int i : s.pieces) {
@@ -18,9 +18,9 @@ MarkCount count_marks(const Layout& layout) {
     }
   };
   add(layout.text);
-  for (const TableLayout& t : layout.tables)
-    for (const CellLayout& c : t.cells) add(c.text);
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) add(c.text);
   return count;
 }
 
-}  // namespace banthuek::layout
+}  // namespace banthuek::read

@@ -1,11 +1,15 @@
-#include "pipeline/layout/orientation.h"
+#include "pipeline/read/orientation.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/layout/scene.h"
 
-namespace banthuek::layout {
+namespace banthuek::read {
 namespace orientation_test {
+
+using layout::Layout;
+using layout::Segment;
+using layout::TableLayout;
 
 // A segment with its body from 200 to 300, and one piece `w` x `h` whose middle is at `y`.
 Layout page(int w, int h, int y, int letters = 6, double slope = 0, int x = 500) {
@@ -59,4 +63,4 @@ TEST(CountMarks, CountsThoseInCells) {
 }
 
 }  // namespace orientation_test
-}  // namespace banthuek::layout
+}  // namespace banthuek::read

@@ -3,12 +3,12 @@
 
 #include "pipeline/layout/layout.h"
 
-namespace banthuek::layout {
+namespace banthuek::read {
 
 struct MarkCount {
   int above = 0, below = 0;  // of the letters of longer lines
 };
 
-MarkCount count_marks(const Layout& layout);
+MarkCount count_marks(const layout::Layout& layout);
 
-}  // namespace banthuek::layout
+}  // namespace banthuek::read
