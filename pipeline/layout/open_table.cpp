@@ -13,8 +13,6 @@ constexpr double kSameEnds = 1.0;                        // ends of the rules of
 constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
-constexpr double kStraitCorridor = 0.45;                 // between columns of many rows: no space of words stands below the other so often
-constexpr std::size_t kManyRows = 8;
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr double kBelowLetters = 0.4;                    // of the room between two lines: lower vowels; the rest is marks of the line below
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
@@ -247,8 +245,7 @@ std::optional<Headings> headings_above(const std::vector<Level>& levels, std::si
     const std::vector<Box> texts = joined_lines(lines.back().texts, {}, body);
     if (!std::all_of(texts.begin(), texts.end(), keeps)) break;
     for (const Box& b : texts)
-      for (std::size_t c = 0; c + 1 < edges.size(); ++c)
-        filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
+      for (std::size_t c = 0; c + 1 < edges.size(); ++c) filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
     out.row.insert(out.row.end(), texts.begin(), texts.end());
     out.top = under = lines.back().top;
   }

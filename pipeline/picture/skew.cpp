@@ -111,9 +111,10 @@ std::size_t followed(std::vector<Box> boxes, double body) {
   std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
   std::size_t count = 0;
   for (auto at = boxes.begin(); at != boxes.end(); ++at)
-    count += std::any_of(at + 1, std::find_if(at + 1, boxes.end(), [&](const Box& b) { return b.x > at->right() + kClose * body; }), [&](const Box& b) {
-      return b.x > at->x + at->w / 2 && std::min(b.bottom(), at->bottom()) - std::max(b.y, at->y) > kLevel * std::min(b.h, at->h);
-    });
+    count +=
+        std::any_of(at + 1, std::find_if(at + 1, boxes.end(), [&](const Box& b) { return b.x > at->right() + kClose * body; }), [&](const Box& b) {
+          return b.x > at->x + at->w / 2 && std::min(b.bottom(), at->bottom()) - std::max(b.y, at->y) > kLevel * std::min(b.h, at->h);
+        });
   return count;
 }
 
