@@ -13,6 +13,7 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -36,6 +37,23 @@ std::string value_label(const view::Pages& pages, const std::string& facet, cons
     return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
   if (facet == "kind" && is_closed_word(FieldKind::kKind, value)) return pages.text("kind." + value, language);
   return facet == "status" && known ? pages.text("status." + value, language) : value;
+}
+
+// A filter in the visitor's words: a kind of records and a field of one by their titles.
+std::string filter_label(site::Site& desk, const std::string& name, const std::string& value, view::Language language) {
+  const auto title = [&](const schema::KindTitle& of) { return language == view::Language::kThai ? of.th : of.en; };
+  const view::Pages& pages = desk.pages();
+  const std::string heading = pages.text("search.facet_" + name, language) + ": ";
+  if (name != "where" && (name != "in" || index::passage_kind(value))) return heading + value_label(pages, name, value, language);
+  const auto store = desk.archive().read();
+  if (name == "in") {
+    const auto kind = store::record_kind(store->db(), value);
+    return heading + (kind ? title(kind->title) : value);
+  }
+  const std::string field = search::field_condition(value).field;
+  for (const schema::RecordKind& kind : store::record_kinds(store->db()))
+    if (const schema::KindField* of = kind.field(field)) return heading + title(of->title) + " " + value.substr(value.find(field) + field.size());
+  return heading + value;
 }
 
 bool chosen(const site::SearchRequest& wanted, const std::string& facet, const std::string& value) {
@@ -173,8 +191,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   for (const auto& [name, value] : wanted.filters) {
     site::SearchRequest without = wanted;
     std::erase(without.filters, std::pair(name, value));
-    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)},
-                     {"href", site::address_of(without, {})}});
+    chips.push_back({{"label", wrong.empty() ? filter_label(desk, name, value, visit.language) : value}, {"href", site::address_of(without, {})}});
   }
   site::Json sorts = site::Json::array();
   for (const char* sort : {"relevance", "year", "office", "score"})
