@@ -215,7 +215,7 @@ struct Headings {
 // fill most of the columns; a caption reaches over them. Nothing where a rule stands above them, for which they are a row.
 std::optional<Headings> headings_above(const std::vector<Level>& levels, std::size_t first, std::span<const Box> text, std::span<const Grid> ruled,
                                        const std::vector<double>& edges, double body) {
-  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMost = 0.6;  // body heights; of the columns
+  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMaxShare = 0.6;  // body heights; of the columns
   constexpr int kLines = 5;
   const double left = edges.front(), right = edges.back(), y = levels[first].y;
   double ceiling = -1e300;
@@ -249,7 +249,7 @@ std::optional<Headings> headings_above(const std::vector<Level>& levels, std::si
     out.row.insert(out.row.end(), texts.begin(), texts.end());
     out.top = under = lines.back().top;
   }
-  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMost * static_cast<double>(filled.size())) return std::nullopt;
+  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMaxShare * static_cast<double>(filled.size())) return std::nullopt;
   out.top = std::max(out.top - kMarks * body, ceiling);
   for (const std::size_t l : subs)
     if (levels[l].y > out.top && is_below_heading(levels[l], out.row, left, right, body)) out.sub = l;

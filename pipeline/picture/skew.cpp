@@ -120,11 +120,11 @@ std::size_t followed(std::vector<Box> boxes, double body) {
 
 // Whether letters follow each other across: what else stands in rows, figures in the columns of a table, stands further apart.
 bool words_run_across(const Components& components, double body) {
-  constexpr std::size_t kMost = 6000;
+  constexpr std::size_t kMaxPieces = 6000;
   std::vector<Box> boxes, turned;
   for (const Component& c : components.list) {
     const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
-    if (small < 0.45 * body || large < 0.6 * body || large > 2.2 * body || boxes.size() == kMost) continue;
+    if (small < 0.45 * body || large < 0.6 * body || large > 2.2 * body || boxes.size() == kMaxPieces) continue;
     boxes.push_back(c.box), turned.push_back({c.box.y, c.box.x, c.box.h, c.box.w});
   }
   return followed(std::move(boxes), body) > followed(std::move(turned), body);

@@ -6,13 +6,13 @@
 #include <span>
 
 #include "pipeline/layout/coloured_print.h"
-#include "pipeline/read/orientation.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/even_grounds.h"
 #include "pipeline/picture/lift_print.h"
 #include "pipeline/picture/morphology.h"
 #include "pipeline/picture/photographs.h"
 #include "pipeline/picture/skew.h"
+#include "pipeline/read/orientation.h"
 #include "pipeline/read/read_line.h"
 
 namespace banthuek::read {
