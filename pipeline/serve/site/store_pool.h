@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -78,13 +79,14 @@ class StorePool {
     StorePool* archive_;
     std::unique_ptr<Connection> connection_;
   };
-  // Waits while as many are out as can work at once, so that memory does not grow with visitors; a thread that has one gets another at once. It goes
-  // back on the thread that took it.
+  // Waits while as many are out as can work at once, so that memory does not grow with visitors; who came first gets the next one, and a thread that
+  // has one gets another at once. It goes back on the thread that took it.
   Lease read();
 
   const std::filesystem::path& file() const { return file_; }
-  // Changes whenever the archive does; for ETags.
+  // Changes whenever the archive does; for ETags. The second asks the store that is lent already, and so waits for none.
   std::string version();
+  static std::string version_of(store::Store& store);
 
   std::optional<WholeDocument> document(std::string_view key);
   std::optional<PageRow> page(std::string_view sha256, int number);
@@ -103,7 +105,7 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
-  bool index_whole();  // nothing of the search index is missing that is seen at once (index_check.h)
+  bool index_whole(store::Store& store);  // nothing of the search index is missing that is seen at once (index_check.h)
   struct LedgerQuery {
     std::string outcome;  // one of them; "failed": all that are no success; empty: all
     std::string like;     // a part of the path
@@ -125,14 +127,16 @@ class StorePool {
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
  private:
+  Json kept(store::Store& store, const std::string& name, const std::function<Json(store::Store&)>& make);
+  void lend_next();  // wakes whose turn it is; under mutex_
   // Changes a document where it is kept, in each part that holds it, and in what is shown.
   void change_document(std::string_view key, const std::string& who, const std::function<void(store::Store&)>& change);
 
   std::filesystem::path file_;
   std::vector<std::filesystem::path> parts_;
   std::mutex mutex_, write_mutex_, kept_mutex_;
-  std::condition_variable returned_;
   int lent_ = 0;
+  std::deque<std::condition_variable*> waiting_;  // for one, the first who came first
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
   struct Kept;
   std::unique_ptr<Kept> kept_;
