@@ -167,11 +167,13 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
     out.pages.push_back(page);
   }
   out.corrections = store::corrections_of(store->db(), out.stored.sha256, document.first_page);
+  store::name_as_now(document, out.corrections);
   return out;
 }
 
 StorePool::Set StorePool::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
-                                  const std::optional<std::string>& after, const std::string& who, const std::string& why) {
+                                  const std::optional<std::string>& after, const std::string& who, const std::string& why,
+                                  const std::optional<Place>& place) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kRead);
   auto stored = store.document(key);
@@ -179,8 +181,21 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   const MaybeField* now = field_at(stored->document, field);
   const std::string value = now && *now ? (*now)->value : "";
   if (expected && *expected != value) return Set::kStale;
-  change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why); });
+  change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why, place); });
   return Set::kDone;
+}
+
+std::string StorePool::add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
+                               const Place& place, const std::string& who, const std::string& why) {
+  const std::lock_guard lock(write_mutex_);
+  std::string out;
+  change_document(key, who, [&](store::Store& where) { out = store::add_row(where, key, list, values, place, who, why); });
+  return out;
+}
+
+void StorePool::take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why) {
+  const std::lock_guard lock(write_mutex_);
+  change_document(key, who, [&](store::Store& where) { store::take_out_row(where, key, row, who, why); });
 }
 
 void StorePool::write(const std::string& who, const std::function<void(store::Store&)>& change) {

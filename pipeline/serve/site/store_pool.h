@@ -43,7 +43,7 @@ struct PageRow {
 struct WholeDocument {
   store::StoredDocument stored;
   std::vector<PageRow> pages;                  // of the document only
-  std::vector<store::Correction> corrections;  // in the order made
+  std::vector<store::Correction> corrections;  // in the order made, their fields named as now
   std::vector<schema::RecordKind> kinds;       // of its records
 };
 
@@ -93,8 +93,13 @@ class StorePool {
 
   // Sets a value; `expected`: what the visitor saw. Throws Error{kUsage}; kStale when it is another by now.
   enum class Set { kDone, kStale };
+  // `place`: where the visitor saw what was not read.
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
-              const std::string& who, const std::string& why);
+              const std::string& who, const std::string& why, const std::optional<Place>& place = std::nullopt);
+  // A row that was not read, and out again (store/correct.h).
+  std::string add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values, const Place& place,
+                      const std::string& who, const std::string& why);
+  void take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why);
   // Writes with a store of its own, one at a time; not to the parts, where there are any.
   void write(const std::string& who, const std::function<void(store::Store&)>& change);
   void set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who);
