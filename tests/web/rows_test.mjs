@@ -57,7 +57,7 @@ await test('by the keyboard alone a frame is placed, told to a screen reader, re
   await open(page, 'en');
   await page.focus('#draw');
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.className), 'viewer');
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains('viewer')), true);
   assert.equal(await page.getAttribute('.viewer', 'role'), 'application');
   assert.match(await page.getAttribute('.viewer', 'aria-label'), /Shift\+arrows/);
   assert.deepEqual(await violations(page, 'drawing by keys'), []);

@@ -115,6 +115,12 @@
     return [Math.min(p.x, q.x), Math.min(p.y, q.y), Math.abs(q.x - p.x), Math.abs(q.y - p.y)].map((n) => Math.max(0, Math.round(n)));
   }
   const ends = () => [{ x: keyed.x, y: keyed.y }, { x: keyed.x + keyed.w, y: keyed.y + keyed.h }];
+  const onPage = () => {
+    const item = viewer.world.getItemAt(0);
+    if (!item) return true;
+    const size = item.getContentSize(), middle = item.viewerElementToImageCoordinates(new OpenSeadragon.Point(keyed.x + keyed.w / 2, keyed.y + keyed.h / 2));
+    return middle.x >= 0 && middle.y >= 0 && middle.x <= size.x && middle.y <= size.y;
+  };
   // Where the frame is, once the keys rest.
   function tell() {
     clearTimeout(telling);
@@ -135,6 +141,7 @@
     if (fresh) keyed = { x: whole.width * 0.2, y: whole.height * 0.3, w: whole.width * 0.6, h: 30 };
     if (e.key === 'Enter') { const box = !fresh && boxOf(...ends()); if (box) ask(viewer.deskPage(), box); return; }
     if (!fresh) {
+      const before = { ...keyed }, centre = viewer.viewport.getCenter(true);
       const step = e.ctrlKey ? 2 : 16, dx = { ArrowLeft: -step, ArrowRight: step }[e.key] || 0, dy = { ArrowUp: -step, ArrowDown: step }[e.key] || 0;
       if (e.shiftKey) {
         keyed.w = Math.min(Math.max(keyed.w + dx, 8), whole.width - keyed.x);
@@ -147,6 +154,7 @@
           viewer.viewport.applyConstraints(true);
         }
         keyed.x = x; keyed.y = y;
+        if (!onPage()) { keyed = before; viewer.viewport.panTo(centre, true); }
       }
     }
     from = ends()[0];
