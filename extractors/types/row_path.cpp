@@ -56,9 +56,8 @@ std::size_t row_count(const Document& document, std::string_view list) {
 
 bool has_rows_of_its_own(std::string_view list) {
   bool out = false;
-  with_list(static_cast<const Document&>(Document{}), list, [&](const auto& rows) {
-    out = !std::is_same_v<std::remove_cvref_t<decltype(rows)>, std::vector<TableRecord>>;
-  });
+  with_list(static_cast<const Document&>(Document{}), list,
+            [&](const auto& rows) { out = !std::is_same_v<std::remove_cvref_t<decltype(rows)>, std::vector<TableRecord>>; });
   return out;
 }
 

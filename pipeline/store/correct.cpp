@@ -173,7 +173,9 @@ database::Change corrected(StoredDocument& stored, database::Database& db, const
   Document& d = stored.document;
   name_next_row(d, wanted);
   const std::string where = said.where(wanted.field);
-  const auto unknown = [&] { return Error(ErrorKind::kUsage, where, fmt::format("names no field of this document; see banthuek show {}", said.key)); };
+  const auto unknown = [&] {
+    return Error(ErrorKind::kUsage, where, fmt::format("names no field of this document; see banthuek show {}", said.key));
+  };
   const auto info = field_info(d, wanted.field);
   if (!info) throw unknown();
   const std::optional<Place> marked = place_for(d, wanted, where);

@@ -277,8 +277,8 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
   for (const auto& [number, page] : pages) {
     if (page.empty()) continue;
     for (row.bind(page).bind(sha256); row.step();) {
-      Correction c{std::string(sha256), number, row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4), row.text(5), row.text(6), row.text(7),
-                   page};
+      Correction c{std::string(sha256), number,      row.text(1), row.text(2), row.maybe_text(3),
+                   row.maybe_text(4),   row.text(5), row.text(6), row.text(7), page};
       // The document may begin on another page of the new file, and with it what was marked.
       const int moved = number - static_cast<int>(row.integer(9));
       if (!row.is_null(8)) c.place = place_of(nlohmann::json::parse(row.view(8), nullptr, false));

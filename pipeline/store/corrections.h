@@ -27,7 +27,7 @@ struct Correction {
   std::string anchor;  // JSON that names its row: an array of what was read in it, {"place": ...} of one that nobody read; or empty
   std::optional<std::string> before, after;
   std::string who, at, why;
-  std::string picture = {};  // of the page that its document begins on (page_of_correction); empty: not known
+  std::string picture = {};                   // of the page that its document begins on (page_of_correction); empty: not known
   std::optional<Place> place = std::nullopt;  // where a person saw what was not read
 };
 

@@ -38,7 +38,9 @@ class AddedRows : public testing::Test {
   // What verify says beside what it says of a file that was never imported.
   std::vector<std::string> faults() {
     std::vector<std::string> out = store::verify(store);
-    std::erase_if(out, [](const std::string& fault) { return fault.ends_with("run ingest on it again") && !fault.ends_with("corrected it; run ingest on it again"); });
+    std::erase_if(out, [](const std::string& fault) {
+      return fault.ends_with("run ingest on it again") && !fault.ends_with("corrected it; run ingest on it again");
+    });
     return out;
   }
 };
@@ -84,8 +86,8 @@ TEST_F(AddedRows, AllOfTheirValuesFitOrNoneIsKept) {
   EXPECT_EQ(now().measures.size(), read);
   EXPECT_EQ(store::corrections_of(store.db(), file.sha256).size(), 0u);
   add_measure("x", here);
-  EXPECT_EQ(message_of([&] { add_measure("y", here); }), key + "/measures/" + std::to_string(read + 1) +
-                                                             "/title: a row was added at this place before; mark another place, or correct that row");
+  EXPECT_EQ(message_of([&] { add_measure("y", here); }),
+            key + "/measures/" + std::to_string(read + 1) + "/title: a row was added at this place before; mark another place, or correct that row");
 }
 
 TEST_F(AddedRows, AreCorrectedAndTakenOutAgain) {
@@ -139,7 +141,8 @@ TEST_F(AddedRows, AreToldWhereTheyAreReadByNow) {
   std::vector<std::string> told;
   for (const Finding& finding : now().findings)
     if (finding.code == "correction_row_read") told.push_back(finding.field + " " + finding.reason);
-  EXPECT_EQ(told, std::vector<std::string>{"measures/" + std::to_string(read + 1) + "/title สมศรี added this row on 2026-01-02T03:04:05Z; it is now read too"});
+  EXPECT_EQ(told, std::vector<std::string>{"measures/" + std::to_string(read + 1) +
+                                           "/title สมศรี added this row on 2026-01-02T03:04:05Z; it is now read too"});
 }
 
 TEST_F(AddedRows, GoAlongIntoAnotherDatabase) {

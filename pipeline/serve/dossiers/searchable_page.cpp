@@ -1,5 +1,5 @@
-// A document to take away as a PDF whose text can be found and copied: its pages as they were read, upright and straight, the text invisible over them.
-// Refused to who may not see names (roles.h): the text would name them.
+// A document to take away as a PDF whose text can be found and copied: its pages as they were read, upright and straight, the text invisible over
+// them. Refused to who may not see names (roles.h): the text would name them.
 #include <unistd.h>
 
 #include <algorithm>

@@ -40,8 +40,8 @@ http::Response page_region(site::Site& desk, const site::RequestContext& visit) 
   wanted.region = cut->region;
   if (!desk.pictures().unchanged(wanted.path, wanted.sha256)) return refused(desk, visit, 404, "document.no_picture");
   const Box& box = cut->region;
-  const std::string picture = fmt::format("{}/iiif/{}/{},{},{},{}/max/0/default.jpg", visit.request.prefix, picture_id(whole->stored.key, page->number),
-                                          box.x, box.y, box.w, box.h);
+  const std::string picture = fmt::format("{}/iiif/{}/{},{},{},{}/max/0/default.jpg", visit.request.prefix,
+                                          picture_id(whole->stored.key, page->number), box.x, box.y, box.w, box.h);
   auto trouble = view::RegionReader::Trouble::kNone;
   const auto read = desk.regions().read(wanted, trouble);
   if (!read) {
@@ -51,10 +51,8 @@ http::Response page_region(site::Site& desk, const site::RequestContext& visit) 
     return response;
   }
   if (read->text.empty()) return refused(desk, visit, 422, "document.region_empty", picture);
-  const site::Json answer = {{"text", read->text},
-                             {"percent", view::percent(read->confidence)},
-                             {"sureness", view::sureness(read->confidence)},
-                             {"picture", picture}};
+  const site::Json answer = {
+      {"text", read->text}, {"percent", view::percent(read->confidence)}, {"sureness", view::sureness(read->confidence)}, {"picture", picture}};
   return http::json_answer(answer.dump(-1, ' ', false, site::Json::error_handler_t::replace));
 }
 
@@ -73,7 +71,8 @@ http::Response add_row(site::Site& desk, const site::RequestContext& visit) {
     const std::string field = name.substr(kValue.size());
     const auto info = field_info(whole->stored.document, fmt::format("{}/0/{}", list, field));
     const bool closed = info && !closed_words(info->kind).empty();
-    values.emplace_back(field, closed ? view::word_named(desk.pages(), info->kind, text::to_internal(text::squeeze(typed))) : text::to_internal(typed));
+    values.emplace_back(field,
+                        closed ? view::word_named(desk.pages(), info->kind, text::to_internal(text::squeeze(typed))) : text::to_internal(typed));
   }
   std::string why = visit.form("why");
   if (why.empty()) why = desk.pages().text("why.row", view::Language::kThai);

@@ -97,8 +97,8 @@ class StorePool {
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
               const std::string& who, const std::string& why, const std::optional<Place>& place = std::nullopt);
   // A row that was not read, and out again (store/correct.h).
-  std::string add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values, const Place& place,
-                      const std::string& who, const std::string& why);
+  std::string add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
+                      const Place& place, const std::string& who, const std::string& why);
   void take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why);
   // Writes with a store of its own, one at a time; not to the parts, where there are any.
   void write(const std::string& who, const std::function<void(store::Store&)>& change);

@@ -157,11 +157,12 @@ TEST(AddedRow, IsAddedShownFoundAndTakenOut) {
   const std::string key = key_of("a66"), document = "/documents/" + key;
   const std::size_t read = world.desk().archive().document(key)->stored.document.measures.size();
   const std::string row = "measures/" + std::to_string(read);
-  const http::Pairs form = {{"list", "measures"},      {"place", "1,10,250,150,900"}, {"value/title", "ปลูกต้นกล้วย"},
-                            {"value/status", "done"}, {"value/method", " "},        {"why", ""}};
+  const http::Pairs form = {{"list", "measures"},     {"place", "1,10,250,150,900"}, {"value/title", "ปลูกต้นกล้วย"},
+                            {"value/status", "done"}, {"value/method", " "},         {"why", ""}};
   const http::Response done = world.post(document + "/add", form, "editor");
   EXPECT_EQ(done.status, 303);
-  EXPECT_EQ(http::value_or(done.headers, "Location", ""), document + "?done=measures%2F" + std::to_string(read) + "#v-measures-" + std::to_string(read) + "-title");
+  EXPECT_EQ(http::value_or(done.headers, "Location", ""),
+            document + "?done=measures%2F" + std::to_string(read) + "#v-measures-" + std::to_string(read) + "-title");
   auto whole = world.desk().archive().document(key);
   ASSERT_EQ(whole->stored.document.measures.size(), read + 1);
   EXPECT_EQ(whole->stored.document.measures.back().title->places, (std::vector<Place>{{1, {10, 250, 150, 350}}})) << "no further than the page";

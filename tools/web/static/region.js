@@ -7,7 +7,7 @@
   if (!root || !form || !viewer || !place) return;
   const said = form.querySelector('.region-said'), read = form.querySelector('.region-read'), fields = form.elements.field;
   const base = document.querySelector('meta[name=base]').content;
-  const [empty, filled] = fields.querySelectorAll('optgroup');
+  const [empty, , filled] = fields.querySelectorAll('optgroup');
   const heading = (element) => {
     const group = element.closest('.measure'), caption = group && group.querySelector('h3');
     return (caption || element.closest('section').querySelector('h2')).textContent.trim() + ' · ';
@@ -22,6 +22,7 @@
     const value = one.closest('.value'), label = value.querySelector('.label');
     option(filled, value, value.dataset.field, (label || value.querySelector('summary .hidden')).textContent.replace(/^: /, ''), one.elements.before.value);
   });
+  fields.selectedIndex = 0;
   const correct = form.action, rows = [...form.querySelectorAll('.new-row')], one = form.querySelector('.one-value');
   fields.addEventListener('change', () => {
     const now = fields.selectedOptions[0];
