@@ -119,7 +119,7 @@ void take_corrections(Store& to, database::Database& from, std::string_view sha2
 
 namespace {
 
-struct Wanted {
+struct NewValue {
   std::string field;
   std::optional<std::string> after;
   std::optional<Place> place;
@@ -137,7 +137,7 @@ struct Said {
 };
 
 // Where what is entered stands: in a row that a person added where the row does. Makes that row where it is not there.
-std::optional<Place> place_for(Document& d, const Wanted& wanted, const std::string& where) {
+std::optional<Place> place_for(Document& d, const NewValue& wanted, const std::string& where) {
   const auto row = row_path(wanted.field);
   if (row && row->index < row_count(d, row->list))
     if (const auto of_row = place_by_hand(d, row->list, row->index)) return of_row;
@@ -154,7 +154,7 @@ std::optional<Place> place_for(Document& d, const Wanted& wanted, const std::str
 }
 
 // A value of a row behind the last is one of the next row.
-void name_next_row(const Document& d, Wanted& wanted) {
+void name_next_row(const Document& d, NewValue& wanted) {
   const auto row = row_path(wanted.field);
   if (row && wanted.place && wanted.after && row->index > row_count(d, row->list))
     wanted.field = fmt::format("{}/{}/{}", row->list, row_count(d, row->list), row->field);
@@ -169,7 +169,7 @@ void remove_if_empty(Document& d, const std::string& field) {
   if (!any) remove_row(d, row->list, row->index);
 }
 
-database::Change corrected(StoredDocument& stored, database::Database& db, const std::string& now, Wanted wanted, const Said& said) {
+database::Change corrected(StoredDocument& stored, database::Database& db, const std::string& now, NewValue wanted, const Said& said) {
   Document& d = stored.document;
   name_next_row(d, wanted);
   const std::string where = said.where(wanted.field);
