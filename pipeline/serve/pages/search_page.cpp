@@ -90,10 +90,10 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
     if (shown.empty()) continue;
     const std::string query = site::address_of(wanted, {{"page", ""}}).substr(sizeof "/search?" - 1);
     out.push_back({{"label", pages.text("search.facet_" + name, language)},
-                   {"values", shown},
+                   {"values", std::move(shown)},
                    {"more", later || !rest.empty()},
                    {"open", whole == name},
-                   {"rest", rest},
+                   {"rest", std::move(rest)},
                    {"whole", later ? site::Json(site::address_of(wanted, {{"page", ""}, {"all", name}})) : site::Json(nullptr)},
                    {"find", many ? site::Json("/search/values?facet=" + name + (query.empty() ? "" : "&" + query)) : site::Json(nullptr)}});
   }
@@ -123,9 +123,9 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
     out.push_back({{"href", href.empty() ? site::Json(nullptr) : site::Json(href)},
                    {"kind", measure ? site::Json(nullptr) : site::Json(pages.text("search.kind_" + std::string(name_of(hit.kind)), language))},
                    {"measure", measure},
-                   {"title", title},
+                   {"title", std::move(title)},
                    {"snippet_shown", !snippet.empty()},
-                   {"snippet", snippet},
+                   {"snippet", std::move(snippet)},
                    {"office", hit.office},
                    {"province", hit.province},
                    {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
@@ -209,7 +209,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"results_shown", true},
       {"kept", kept(wanted)},
       {"wrong", wrong},
-      {"incomplete", !desk.archive().index_whole()},
+      {"incomplete", found.incomplete},
       {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
       {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},

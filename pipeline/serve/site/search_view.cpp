@@ -265,14 +265,15 @@ std::string facets_name(const SearchRequest& wanted, Names names) {
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
   if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
-  const std::string version = few ? archive.version() : "";
+  const auto lease = archive.read();
+  const std::string version = few ? StorePool::version_of(*lease) : "";
   const std::string name = few ? facets_name(wanted, names) : "";
   const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
-  const auto lease = archive.read();
   const search::SearchOptions options = options_for(lease->db(), wanted, kept ? Facetting::kNo : facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
+  out.incomplete = !archive.index_whole(*lease);
   out.estimated = result.total_is == search::SearchResult::Total::kEstimated;
   for (const search::Hit& hit : result.hits) {
     ShownHit shown;

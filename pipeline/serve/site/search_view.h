@@ -47,6 +47,7 @@ struct SearchResponse {
   long total = 0;
   bool estimated = false;
   bool measures_only = true;
+  bool incomplete = false;  // a part of the search index is missing
   std::vector<ShownHit> hits;
   FacetLists facets;
 };
