@@ -8,6 +8,7 @@
 
 #include "extractors/document/listed_tables.h"
 #include "extractors/document/table_row.h"
+#include "extractors/tables/column_places.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/values/cell_value.h"
@@ -300,7 +301,7 @@ bool same_headings(const DataTable& a, const DataTable& b) {
 }
 
 bool columns_meet(const OrderedPart& a, const OrderedPart& b) {
-  const std::vector<Box> before = column_boxes(*a.table), here = column_boxes(*b.table);
+  const std::vector<Box> before = tables::column_boxes(*a.table), here = tables::column_boxes(*b.table);
   if (before.size() != here.size() || a.page_width <= 0 || b.page_width <= 0) return false;
   for (std::size_t c = 0; c < before.size(); ++c) {
     if (before[c].empty() || here[c].empty()) continue;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/tables/column_places.h"
 #include "extractors/tables/score_columns.h"
 #include "extractors/tables/unfolded_table.h"
 #include "extractors/text/fold.h"
@@ -172,7 +173,7 @@ std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& s
     map.header_rows = columns->header_rows;
     map.parts_named = columns->parts_named;
     map.row_roles = std::move(columns->row_roles);
-    map.boxes = column_boxes(table);
+    map.boxes = tables::column_boxes(table);
     return map;
   }
   if (!headed) return std::nullopt;

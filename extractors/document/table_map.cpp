@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/tables/column_places.h"
 #include "extractors/text/excerpt.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -49,7 +50,7 @@ std::vector<std::string> parted_heading(const Cell& cell, const std::vector<Box>
 // The heading of every column when the first `rows` rows are the header: cells above each other joined.
 std::vector<std::string> headings_of(const Table& table, int rows) {
   std::vector<std::string> out(static_cast<std::size_t>(table.columns));
-  const std::vector<Box> boxes = column_boxes(table);
+  const std::vector<Box> boxes = tables::column_boxes(table);
   for (int row = 0; row < rows; ++row)
     for (const Cell& cell : table.cells)
       if (cell.row == row) {
@@ -235,7 +236,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   if (2 * known < headed) return std::nullopt;
   map.named = sum;
   map.score = sum / count;
-  map.boxes = column_boxes(table);
+  map.boxes = tables::column_boxes(table);
   map.headings = headings;
   return map;
 }
@@ -271,14 +272,6 @@ bool is_record_row(const Table& table, int row) {
 
 }  // namespace
 
-std::vector<Box> column_boxes(const Table& table) {
-  std::vector<Box> out(static_cast<std::size_t>(table.columns));
-  for (const Cell& cell : table.cells)
-    if (cell.column_span == 1 && cell.column < table.columns && cell.column >= 0)
-      out[static_cast<std::size_t>(cell.column)] = unite(out[static_cast<std::size_t>(cell.column)], cell.box);
-  return out;
-}
-
 std::optional<TableMap> map_table(const Table& table, const schema::Schemas& schemas) {
   std::optional<TableMap> best;
   for (const schema::SchemaLayout& layout : schemas.layouts) {
@@ -305,12 +298,15 @@ std::optional<TableMap> map_table(const Table& table, const schema::Schemas& sch
 std::optional<TableMap> continue_map(const Table& table, const TableMap& before) {
   TableMap map = before;
   map.header_rows = 0;
-  map.boxes = column_boxes(table);
+  map.boxes = tables::column_boxes(table);
   const auto usable = [](const std::vector<Box>& boxes) {
     return !boxes.empty() && std::all_of(boxes.begin(), boxes.end(), [](const Box& b) { return !b.empty(); });
   };
-  if (table.columns == static_cast<int>(before.roles.size())) return map;
-  if (!usable(map.boxes) || !usable(before.boxes)) return std::nullopt;
+  const bool placed = usable(map.boxes) && usable(before.boxes),
+             titled = std::find(before.roles.begin(), before.roles.end(), "title") != before.roles.end();
+  if (table.columns == static_cast<int>(before.roles.size()))
+    return placed && titled && !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title") ? std::nullopt : std::optional(map);
+  if (!placed) return std::nullopt;
   map.roles.assign(static_cast<std::size_t>(table.columns), "");
   map.headings.clear();
   for (std::size_t c = 0; c < map.boxes.size(); ++c) {
@@ -323,7 +319,9 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
       }
     }
   }
-  if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end()) return std::nullopt;
+  if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end() ||
+      !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title"))
+    return std::nullopt;
   return map;
 }
 
@@ -333,7 +331,7 @@ std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas
     TableMap map;
     map.layout = &layout;
     map.roles.assign(static_cast<std::size_t>(table.columns), "");
-    map.boxes = column_boxes(table);
+    map.boxes = tables::column_boxes(table);
     std::map<std::string, int> kinds;
     for (int c = 0; c < table.columns; ++c) {
       int cells = 0, items = 0, numbers = 0, offices = 0, periods = 0;

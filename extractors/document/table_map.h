@@ -35,7 +35,4 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
 // The map of a table without headings by what its cells hold. Nothing where that does not tell.
 std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas& schemas);
 
-// Left and right of every column of the grid, from the cells that span one column.
-std::vector<Box> column_boxes(const Table& table);
-
 }  // namespace banthuek::document

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/tables/column_places.h"
 #include "extractors/text/fold.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
@@ -62,7 +63,7 @@ TEST(ColumnBoxes, AreOfTheCellsThatSpanOneColumn) {
   at(t, 0, 1).box = {100, 0, 200, 20};
   t.cells.push_back(cell(1, 3, "beyond", {300, 0, 9, 9}));
   t.cells.push_back(cell(1, -1, "before", {300, 0, 9, 9}));
-  EXPECT_EQ(column_boxes(t), (std::vector<Box>{{0, 0, 100, 40}, {100, 20, 100, 20}, {200, 20, 100, 20}}));
+  EXPECT_EQ(tables::column_boxes(t), (std::vector<Box>{{0, 0, 100, 40}, {100, 20, 100, 20}, {200, 20, 100, 20}}));
 }
 
 // "role,role,.../header rows", or "none".
@@ -199,6 +200,8 @@ TEST(ContinueMap, GoesByThePlaceOfTheColumnsElse) {
   EXPECT_EQ(on({{0, 0, 50, 20}, {200, 0, 100, 20}}), "none");             // no title
   EXPECT_EQ(on({{50, 0, 150, 20}, {}}), "none");
   EXPECT_EQ(on({{0, 0, 40, 20}, {50, 0, 60, 20}, {120, 0, 60, 20}, {200, 0, 100, 20}}), "no,title,title,method/0");
+  EXPECT_EQ(on({{150, 0, 150, 20}, {300, 0, 100, 20}}), "none") << "another table: its titles stand elsewhere";
+  EXPECT_EQ(on({{0, 0, 100, 20}, {100, 0, 40, 20}, {140, 0, 160, 20}}), "none") << "with as many columns too";
   TableMap no_boxes = before;
   no_boxes.boxes.clear();
   EXPECT_EQ(shown(continue_map(table({{"a", "b"}}), no_boxes)), "none");
