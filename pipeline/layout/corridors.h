@@ -15,6 +15,9 @@ inline constexpr std::size_t kManyRows = 8;
 inline constexpr double kWordSpace = 1.0;  // widest gap within a line of text
 inline constexpr double kLowMarks = 0.35;  // of the room between two rows that only line up: the marks below the upper one
 
+inline double middle_x(const Box& b) { return b.x + b.w / 2.0; }
+inline double middle_y(const Box& b) { return b.y + b.h / 2.0; }
+
 // One line of a page.
 struct TextLine {
   double top = 0, bottom = 0;  // of its bodies, mean

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/corridors.h"
 #include "pipeline/layout/figure_table.h"
 #include "pipeline/layout/find_choice_marks.h"
-#include "pipeline/layout/handwriting.h"
 #include "pipeline/layout/letter_run.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/pale_rules.h"
@@ -19,9 +19,6 @@ namespace banthuek::layout {
 namespace {
 
 bool inside(const Box& outer, double x, double y) { return x >= outer.x && x < outer.right() && y >= outer.y && y < outer.bottom(); }
-
-double middle_x(const Box& b) { return b.x + b.w / 2.0; }
-double middle_y(const Box& b) { return b.y + b.h / 2.0; }
 
 void drop_rules_in(PageRules& rules, const std::vector<Box>& pictures) {
   if (pictures.empty()) return;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "pipeline/layout/corridors.h"
+#include "pipeline/layout/table_heads.h"
 
 namespace banthuek::layout {
 namespace {
@@ -24,24 +25,6 @@ bool inside(const Box& b, double left, double right, double top, double bottom) 
 
 bool is_alone(const Box& b, const std::vector<Box>& row, double body) {
   return std::none_of(row.begin(), row.end(), [&](const Box& o) { return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body; });
-}
-
-// Stretches on one level joined over gaps of a word's space, but not over a column's edge.
-std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& edges, double body) {
-  std::sort(row.begin(), row.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
-  std::vector<Box> out;
-  for (const Box& b : row) {
-    const auto before = std::find_if(out.begin(), out.end(), [&](const Box& o) {
-      const double gap = b.x - o.right();
-      return std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body / 2 && gap < kWordSpace * body &&
-             std::none_of(edges.begin(), edges.end(), [&](double edge) { return edge >= o.right() && edge <= b.x; });
-    });
-    if (before == out.end())
-      out.push_back(b);
-    else
-      *before = unite(*before, b);
-  }
-  return out;
 }
 
 // Where the row ends in lines one below the other that reach from side to side: prose below a table or between two of them, and no row of one. Its
@@ -215,8 +198,7 @@ struct Headings {
 // fill most of the columns; a caption reaches over them. Nothing where a rule stands above them, for which they are a row.
 std::optional<Headings> headings_above(const std::vector<Level>& levels, std::size_t first, std::span<const Box> text, std::span<const Grid> ruled,
                                        const std::vector<double>& edges, double body) {
-  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMaxShare = 0.6;  // body heights; of the columns
-  constexpr int kLines = 5;
+  constexpr double kMarks = 0.9, kMaxShare = 0.6;  // body heights; of the columns
   const double left = edges.front(), right = edges.back(), y = levels[first].y;
   double ceiling = -1e300;
   std::vector<std::size_t> subs;
@@ -229,27 +211,15 @@ std::optional<Headings> headings_above(const std::vector<Level>& levels, std::si
   std::vector<Box> above;
   for (const Box& b : text)
     if (inside(b, left - body, right + body, std::max(ceiling, y - 12 * body), y)) above.push_back(b);
-  std::vector<TextLine> lines = text_lines(above, ruled);
-  Headings out;
-  std::vector<bool> filled(edges.size() - 1);
-  double under = y;
-  for (int count = 0; !lines.empty() && count < kLines && under - lines.back().bottom < kNear * body; ++count, lines.pop_back()) {
-    const auto keeps = [&](const Box& b) {
-      for (std::size_t c = 0; c + 1 < edges.size(); ++c)
-        if (b.x > edges[c] - kOver * body && b.right() < edges[c + 1] + kOver * body) return true;
-      return std::any_of(subs.begin(), subs.end(), [&](std::size_t l) {
-        return levels[l].y > b.y && levels[l].y - b.bottom() < 2 * body &&
-               std::any_of(levels[l].parts.begin(), levels[l].parts.end(), [&](const Span& p) { return in_part(b, p, body); });
-      });
-    };
-    const std::vector<Box> texts = joined_lines(lines.back().texts, {}, body);
-    if (!std::all_of(texts.begin(), texts.end(), keeps)) break;
-    for (const Box& b : texts)
-      for (std::size_t c = 0; c + 1 < edges.size(); ++c) filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
-    out.row.insert(out.row.end(), texts.begin(), texts.end());
-    out.top = under = lines.back().top;
-  }
-  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMaxShare * static_cast<double>(filled.size())) return std::nullopt;
+  const auto spans = [&](const Box& b) {
+    return std::any_of(subs.begin(), subs.end(), [&](std::size_t l) {
+      return levels[l].y > b.y && levels[l].y - b.bottom() < 2 * body &&
+             std::any_of(levels[l].parts.begin(), levels[l].parts.end(), [&](const Span& p) { return in_part(b, p, body); });
+    });
+  };
+  HeadLines lines = head_lines(y, edges, above, ruled, body, spans);
+  if (lines.filled < kMaxShare) return std::nullopt;
+  Headings out{lines.top, std::move(lines.texts), {}};
   out.top = std::max(out.top - kMarks * body, ceiling);
   for (const std::size_t l : subs)
     if (levels[l].y > out.top && is_below_heading(levels[l], out.row, left, right, body)) out.sub = l;

@@ -7,6 +7,7 @@
 #include "pipeline/layout/aligned_table.h"
 #include "pipeline/layout/corridors.h"
 #include "pipeline/layout/open_table.h"
+#include "pipeline/layout/table_heads.h"
 
 namespace banthuek::layout {
 namespace {
@@ -22,8 +23,6 @@ constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins the
 constexpr double kNumber = 2.6;         // body heights: a number is no wider
 constexpr double kToTheEnd = 0.75;      // of the columns reach the last of such rows: the lines of one record's cells end one by one
 
-double middle_y(const Box& b) { return b.y + b.h / 2.0; }
-double middle_x(const Box& b) { return b.x + b.w / 2.0; }
 bool holds(const Box& outer, const Box& b) {
   return middle_x(b) > outer.x && middle_x(b) < outer.right() && middle_y(b) > outer.y && middle_y(b) < outer.bottom();
 }
@@ -81,7 +80,7 @@ std::vector<ColumnLine> lines_of(const GridCell& cell, std::span<const Box> text
 }
 
 // Lines of several columns on one level.
-struct Level {
+struct LineLevel {
   double y = 0;
   std::vector<ColumnLine> lines;
   bool has(int column) const {
@@ -89,9 +88,9 @@ struct Level {
   }
 };
 
-std::vector<Level> levels_of(std::vector<ColumnLine> lines, double body) {
+std::vector<LineLevel> levels_of(std::vector<ColumnLine> lines, double body) {
   std::sort(lines.begin(), lines.end(), [](const ColumnLine& a, const ColumnLine& b) { return middle_y(a.box) < middle_y(b.box); });
-  std::vector<Level> out;
+  std::vector<LineLevel> out;
   for (const ColumnLine& l : lines) {
     if (out.empty() || middle_y(l.box) - out.back().y > kSameLine * body) out.push_back({middle_y(l.box), {}});
     out.back().lines.push_back(l);
@@ -118,7 +117,7 @@ class TallRow {
     levels_ = levels_of(std::move(all), body);
   }
 
-  const std::vector<Level>& levels() const { return levels_; }
+  const std::vector<LineLevel>& levels() const { return levels_; }
 
   // The levels that begin a row; empty where nothing tells.
   std::vector<std::size_t> starts() const {
@@ -138,7 +137,7 @@ class TallRow {
   }
 
   // Whether a column beside the key column is filled there that does not wrap.
-  bool has_steady(const Level& level, int key) const {
+  bool has_steady(const LineLevel& level, int key) const {
     return std::any_of(columns_.begin(), columns_.end(), [&](const Column& c) { return c.index != key && !c.wraps && level.has(c.index); });
   }
 
@@ -170,15 +169,15 @@ class TallRow {
   }
 
   std::vector<Column> columns_;
-  std::vector<Level> levels_;
+  std::vector<LineLevel> levels_;
   std::size_t filled_ = 0;  // columns with text
 };
 
 // Whether cells are set in the middle of their rows: again and again a column has nothing on the key's level and a line right above and below it.
-bool set_in_the_middle(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
+bool set_in_the_middle(const std::vector<LineLevel>& levels, const std::vector<std::size_t>& starts) {
   return std::count_if(starts.begin(), starts.end(), [&](std::size_t at) {
            if (at == 0 || at + 1 == levels.size()) return false;
-           const Level &above = levels[at - 1], &here = levels[at], &below = levels[at + 1];
+           const LineLevel &above = levels[at - 1], &here = levels[at], &below = levels[at + 1];
            const double up = here.y - above.y, down = below.y - here.y;
            return std::abs(up - down) < 0.25 * (up + down) && std::any_of(above.lines.begin(), above.lines.end(), [&](const ColumnLine& l) {
                     return !here.has(l.column) && below.has(l.column);
@@ -187,7 +186,7 @@ bool set_in_the_middle(const std::vector<Level>& levels, const std::vector<std::
 }
 
 // For each level the row it is of. Lines above the first row's key stand in cells whose text is set in the middle: then the nearer row has them.
-std::vector<std::size_t> rows_of(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
+std::vector<std::size_t> rows_of(const std::vector<LineLevel>& levels, const std::vector<std::size_t>& starts) {
   const bool middle = starts.front() > 0 || set_in_the_middle(levels, starts);
   std::vector<std::size_t> out;
   std::size_t row = 0;
@@ -200,7 +199,7 @@ std::vector<std::size_t> rows_of(const std::vector<Level>& levels, const std::ve
 }
 
 // The edges between the rows, from one to the next.
-std::vector<double> edges_between(const std::vector<Level>& levels, const std::vector<std::size_t>& rows) {
+std::vector<double> edges_between(const std::vector<LineLevel>& levels, const std::vector<std::size_t>& rows) {
   std::vector<double> bottoms(rows.back() + 1, -1e300), tops(rows.back() + 1, 1e300), out;
   for (std::size_t i = 0; i < levels.size(); ++i)
     for (const ColumnLine& l : levels[i].lines) {
@@ -279,58 +278,6 @@ std::vector<GridCell> parted_heading(const Grid& grid, const GridCell& cell, std
   return filled >= 2 ? out : std::vector<GridCell>{cell};
 }
 
-// A ground with the sides of a table that holds its headings: of a coloured or a copied one nothing may be left of the rules around it. Right above
-// the table it becomes its first row; where it is the upper part of the first row, that is parted below it.
-void take_heading(Grid& grid, std::span<const Box> grounds, double body) {
-  constexpr double kSides = 1.2, kTouch = 0.6, kLow = 1, kHigh = 9, kRest = 1.2;  // body heights
-  const double top = grid.row_edges[0], left = grid.column_edges.front(), right = grid.column_edges.back();
-  for (Box g : grounds) {
-    // Two rows of headings may each have their own.
-    for (const Box& below : grounds)
-      if (std::abs(below.y - g.bottom()) < kTouch * body && std::abs(below.x - g.x) < kSides * body &&
-          std::abs(below.right() - g.right()) < kSides * body && below.h > kLow * body && g.h + below.h < kHigh * body)
-        g = unite(g, below);
-    if (g.h < kLow * body || g.h > kHigh * body || std::abs(g.x - left) > kSides * body || std::abs(g.right() - right) > kSides * body) continue;
-    if (std::abs(g.bottom() - top) < kTouch * body) {
-      for (GridCell& c : grid.cells) ++c.row;
-      grid.cells.insert(grid.cells.begin(),
-                        {0, 0, 1, grid.columns(), {static_cast<int>(left), g.y, static_cast<int>(right - left), static_cast<int>(top) - g.y}});
-      grid.row_edges.insert(grid.row_edges.begin(), g.y);
-      grid.box = unite(grid.box, {grid.box.x, g.y, grid.box.w, 1});
-      return;
-    }
-    if (std::abs(g.y - top) >= kTouch * body) continue;
-    const auto edge = std::find_if(grid.row_edges.begin() + 1, grid.row_edges.end(), [&](double y) { return y > g.bottom() - kTouch * body; });
-    // The ground is of the whole table.
-    if (edge == grid.row_edges.end() || (edge == grid.row_edges.end() - 1 && *edge - g.bottom() < kRest * body)) return;
-    const auto row = static_cast<int>(edge - grid.row_edges.begin());  // the first below the headings
-    const bool ruled = *edge - g.bottom() < kTouch * body;
-    const double y = ruled ? *edge : g.bottom();
-    if (!ruled && *edge - g.bottom() < kRest * body) return;
-    if (!ruled) {
-      for (GridCell& c : grid.cells)
-        if (c.row >= row)
-          ++c.row;
-        else if (c.row + c.row_span > row - 1)
-          ++c.row_span;
-      grid.row_edges.insert(edge, y);
-    }
-    std::vector<GridCell> cells;
-    for (GridCell c : grid.cells) {
-      if (c.row < row && c.row + c.row_span > row) {
-        GridCell head = c;
-        head.row_span = row - c.row, head.box.h = static_cast<int>(y) - c.box.y;
-        cells.push_back(head);
-        c.row_span -= head.row_span, c.row = row, c.box.h = c.box.bottom() - static_cast<int>(y), c.box.y = static_cast<int>(y);
-      }
-      cells.push_back(c);
-    }
-    sort_cells(cells);
-    grid.cells = std::move(cells);
-    return;
-  }
-}
-
 }  // namespace
 
 std::vector<Box> places_to_part(std::span<const Grid> grids, std::span<const Box> grounds, double body) {
@@ -392,7 +339,7 @@ std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horiz
   std::vector<Grid> open = find_open_grids(horizontal, text, grids, body);
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
   for (Grid& grid : grids) {
-    take_heading(grid, grounds, body);
+    if (!take_heading(grid, grounds, body) && text.size() <= kMaxText) add_heading(grid, text, grids, body);
     if (text.size() <= kMaxText) part_cells(grid, grounds, text, body);
   }
   return ruled;

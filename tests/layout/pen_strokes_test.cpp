@@ -1,13 +1,12 @@
-#include "pipeline/layout/handwriting.h"
-
 #include <gtest/gtest.h>
 
 #include "pipeline/layout/layout.h"
+#include "pipeline/layout/regions.h"
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace handwriting_test {
+namespace pen_strokes_test {
 
 constexpr int kBody = 100;
 
@@ -70,5 +69,5 @@ TEST(PenStrokes, AreARegionAndNoText) {
   EXPECT_EQ(l.regions[0].kind, RegionKind::kSignature);
 }
 
-}  // namespace handwriting_test
+}  // namespace pen_strokes_test
 }  // namespace banthuek::layout
