@@ -67,6 +67,7 @@ class TitleReader {
         schemas_(schemas),
         ends_(schemas.rules("title.end")),
         labels_(schemas.rules("title.label")),
+        notes_(schemas.rules("title.note")),
         says_(schemas.rules("title.says")),
         begins_(schemas.rules("title.begin")),
         asides_(schemas.rules("title.aside")),
@@ -87,6 +88,7 @@ class TitleReader {
       take(part);
     }
     out.end = i;
+    drop_note();
     if (text_.empty() || (lines_ == 1 && is_an_office())) return out;
     out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
     if (out.title->raw != raw_ && out.title->value == out.title->raw) out.title->rule += "+spelling";
@@ -130,6 +132,15 @@ class TitleReader {
     const auto& kinds = schemas_.vocabulary.organisation_kinds;
     return std::any_of(kinds.begin(), kinds.end(),
                        [&](const schema::OrganisationKind& k) { return text::begins_with(line, text::fold(k.word).text, 1).has_value(); });
+  }
+
+  // "(ข้อมูล ณ วันที่ ๓๐ กันยายน ๒๕๖๗)" behind a title says of when what stands below it is.
+  void drop_note() {
+    const auto note = schema::first_match(notes_, text_.text);
+    if (!note || note->value.empty()) return;
+    const auto begin = static_cast<std::size_t>(note->value.data() - text_.text.data());
+    if (raw_.ends_with(note->value)) raw_ = text::trim(std::string_view(raw_).substr(0, raw_.size() - note->value.size()));
+    text_ = text::slice(text_, 0, text::trim(std::string_view(text_.text).substr(0, begin)).size());
   }
 
   // A letterhead or a site's name, and nothing else: whose page it is, not what it is called.
@@ -262,7 +273,7 @@ class TitleReader {
 
   const ReadingOrder& flow_;
   const schema::Schemas& schemas_;
-  const std::vector<const schema::TextRule*> ends_, labels_, says_, begins_, asides_, charts_, subjects_;
+  const std::vector<const schema::TextRule*> ends_, labels_, notes_, says_, begins_, asides_, charts_, subjects_;
   text::Excerpt text_;
   std::string raw_;             // as read
   const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one

@@ -159,7 +159,9 @@ class BlockReader {
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
       const bool beside = lines == 0 && item.part == items_[name].part && box.y < of_name.bottom();
       const schema::TextRule* rule = nullptr;
-      if (const auto m = beside ? schema::first_match(rules_.role, text, &rule) : std::nullopt; m && m->value.size() == text.size()) {
+      // A role that stands beside the name, or below the position: "ผู้รับรองข้อมูล".
+      const bool below = lines > 0 && text.starts_with("ผู้") && !values::begins_position(text, schemas_.vocabulary);
+      if (const auto m = beside || below ? schema::first_match(rules_.role, text, &rule) : std::nullopt; m && m->value.size() == text.size()) {
         out.opinion_of = text::make_field(text::slice(item.segment.reading, text), rule->id);
         consumed_.push_back(i);
         continue;

@@ -57,6 +57,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "year.told",
                                                 "year.calendar",
                                                 "title.aside",
+                                                "title.note",
                                                 "title.begin",
                                                 "title.end",
                                                 "title.says",

@@ -185,6 +185,11 @@ TEST(FindTitle, GoesOnBehindAWordThatNothingEndsWith) {
   EXPECT_EQ(title_of({{"รายงานผล (โครงการพัฒนา"}, {"คุณภาพชีวิต)"}}), "รายงานผล (โครงการพัฒนาคุณภาพชีวิต)");
 }
 
+TEST(FindTitle, LeavesTheDateOfWhatStandsBelowIt) {
+  EXPECT_EQ(title_of({{"ผลการประเมินของหน่วยงานสมมุติ"}, {"(ข้อมูล ณ วันที่ ๓๐ กันยายน ๒๕๖๗)"}}), "ผลการประเมินของหน่วยงานสมมุติ");
+  EXPECT_EQ(title_of({{"ผลการประเมินของหน่วยงานสมมุติ (ครั้งที่ ๒)"}}), "ผลการประเมินของหน่วยงานสมมุติ (ครั้งที่ ๒)");
+}
+
 TEST(FindTitle, GoesOnWithinABracket) { EXPECT_EQ(title_of({{"การมอบอำนาจ (ฉบับที่"}, {"2)"}, {"2. ก"}}), "การมอบอำนาจ (ฉบับที่ 2)"); }
 
 TEST(FindTitle, EndsAtARowOfStarsHoweverItIsRead) {
