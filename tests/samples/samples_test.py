@@ -92,7 +92,7 @@ class Samples(unittest.TestCase):
 
     def test_what_is_kept_is_small(self):
         kept = [p for p in SAMPLES.rglob("*") if p.is_file()]
-        self.assertLess(sum(p.stat().st_size for p in kept), 6e6)
+        self.assertLess(sum(p.stat().st_size for p in kept), 6.5e6)  # two megabytes of them the papers of authors who never saw the program
         self.assertTrue(all(p.stat().st_size < 3e6 for p in kept))
 
 
