@@ -375,12 +375,6 @@ std::vector<Grid> find_figure_grids(std::span<const Box> text, std::span<const G
       ++i;
       continue;
     }
-    // Headings taken for the first row may be what holds a long text of the last ones apart.
-    for (std::size_t next = i + 1; next < std::min(i + kHeadLines, end); ++next) {
-      std::size_t further = end;
-      std::optional<Grid> other = finder.at(next, floor, further);
-      if (other && further > end) grid = std::move(other), end = further;
-    }
     floor = i = end;
     const auto overlaps = [&](const Grid& g) { return !intersect(g.box, grid->box).empty(); };
     if (std::none_of(taken.begin(), taken.end(), overlaps)) out.push_back(std::move(*grid));

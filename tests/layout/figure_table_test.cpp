@@ -87,6 +87,10 @@ TEST(FigureTable, EndsWhereATextStandsAcrossTwoColumnsOrFarBelow) {
   EXPECT_EQ(said(boxes), "7x4 ");
   EXPECT_EQ(last_that(300, 345, [](int w) { return said(table({.rows = 6, .name = w})) == "7x4 "; }), 336) << "a long name comes near the figures";
   EXPECT_EQ(last_that(30, 140, [](int pitch) { return !said(table({.pitch = pitch})).empty(); }), 109);
+  std::vector<Box> two = table({.rows = 5, .head = false});
+  two.push_back(text(100, 400, 600));
+  for (const Box& b : table({.rows = 5, .head = false})) two.push_back({b.x, b.y + 240, b.w, b.h});
+  EXPECT_EQ(said(two), "5x4 5x4 ") << "prose between two";
   std::vector<Box> note = table({});
   note.push_back(text(150, 380, 100));
   EXPECT_EQ(said(note), "5x4 ") << "what stands below the last row and keeps within its columns is no row";

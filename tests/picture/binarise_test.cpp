@@ -224,6 +224,20 @@ TEST(Ink, OfPalePrintBesideBlackIsFoundWhereItStands) {
   EXPECT_FALSE(beside_black(220, 12).bits.ink_at(201, 810)) << "the paper's noise";
 }
 
+// Strokes with soft edges: of black print these stay paper, of pale print they are ink.
+TEST(Ink, OfDarkPrintKeepsThePagesThreshold) {
+  const auto soft_edge_is_ink = [](int value) {
+    Drawing d(1200, 1200);
+    for (int y = 60; y < 500; y += 60)
+      for (int x = 40; x < 1160; x += 30) d.fill(x, y, 3, 40, 20), d.fill(x, y, 20, 4, 20);
+    for (int y = 800; y < 900; y += 30)
+      for (int x = 200; x < 500; x += 12) d.fill(x, y, 3, 20, static_cast<std::uint8_t>(value)), d.fill(x + 3, y, 1, 20, 180);
+    return separate_ink(d.grey()).bits.ink_at(203, 810);
+  };
+  EXPECT_FALSE(soft_edge_is_ink(120));
+  EXPECT_TRUE(soft_edge_is_ink(145));
+}
+
 // A part and those around it, 72 pixels wide, must have 34 pixels of strokes: a hundred and fiftieth of them.
 TEST(Ink, OfPalePrintIsToldByManyStrokes) {
   EXPECT_TRUE(beside_black(180, 40).bits.ink_at(281, 860));
