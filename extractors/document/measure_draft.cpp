@@ -55,6 +55,20 @@ void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, cons
   m.period = std::move(field);
 }
 
+// The text with a line's end where one stood on the paper, though the words were joined over it.
+std::string with_lines(const text::Excerpt& reading) {
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
+    const text::Piece &before = reading.pieces[i - 1], &piece = reading.pieces[i];
+    const Box &left = before.place.box, &box = piece.place.box;
+    if (piece.place.page == before.place.page && box.y < left.bottom() && box.x + box.w / 2 > left.x + left.w / 2) continue;
+    out.append(reading.text, from, piece.begin - from).append("\n");
+    from = piece.begin;
+  }
+  return out.append(reading.text, from);
+}
+
 void finish_status(const MeasureDraft& draft, const std::string& at, const schema::Schemas& schemas, Measure& m, std::vector<Finding>& findings) {
   if (const auto words = draft.text.find("status"); words != draft.text.end())
     if (const auto status = values::status_in_words(words->second.text, schemas.vocabulary)) {
@@ -64,7 +78,7 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
   // Where nothing else says it, the result may begin with it.
   const auto result = draft.text.find("result");
   if (!draft.has_choices && !draft.text.count("status") && result != draft.text.end())
-    if (const auto status = values::status_that_begins(result->second.text, schemas.vocabulary)) {
+    if (const auto status = values::status_that_begins(with_lines(result->second), schemas.vocabulary)) {
       m.status = text::make_field(result->second, *status, id(draft, "result"));
       m.status->confidence = std::min(m.status->confidence, kSaidInResult);
     }

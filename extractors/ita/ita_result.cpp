@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "extractors/ita/result_table.h"
+#include "extractors/ita/result_words.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -27,27 +28,6 @@ constexpr std::size_t kSentence = 30;      // characters of what a heading above
 constexpr std::size_t kHeading = 140;      // characters of one, at most
 constexpr double kOfAPage = 0.7;           // confidence, at most, of what stands about a page, in no sentence
 constexpr std::size_t kShorts = 60;        // short texts of such a page, at most
-
-// What a rule found, as views into the paragraph.
-struct Hit {
-  const schema::TextRule* rule = nullptr;
-  schema::RuleMatch match;
-  std::size_t at = 0;  // where its value begins, bytes
-};
-
-// The match of the target's rules that stands first in [begin, end) of the text.
-std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target, const text::Excerpt& text, std::size_t begin = 0,
-                             std::size_t end = std::string::npos) {
-  std::optional<Hit> best;
-  const std::string_view part = std::string_view(text.text).substr(begin, end == std::string::npos ? end : end - begin);
-  for (const schema::TextRule* rule : schemas.rules(target)) {
-    auto m = schema::match(*rule, part);
-    if (!m) continue;
-    const std::size_t at = text::offset_of(text, m->value);
-    if (!best || at < best->at) best = Hit{rule, std::move(*m), at};
-  }
-  return best;
-}
 
 std::string decimal(std::string_view raw) {
   std::string out;
@@ -309,7 +289,7 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.grade = field_of(text, *grade_ahead, std::string(text::squeeze(grade_ahead->match.value)));
     out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
   }
-  const auto told = score && scores.has_own_year(*score) ? std::nullopt : first_hit(schemas, "ita.fiscal_year", text);
+  const auto told = score && scores.has_own_year(*score) ? std::nullopt : told_year(text, score ? score->begin : 0, schemas);
   if (told && !values::buddhist_year(told->match.value).empty())
     out.fiscal_year = field_of(text, *told, values::buddhist_year(told->match.value));
   else if (score && !score->year.empty())
@@ -319,6 +299,8 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
     out.previous_grade->confidence = std::min(out.previous_grade->confidence, kUnnamed);
   }
+  if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas))
+    out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
   if (score && !score->names_own)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);

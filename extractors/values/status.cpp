@@ -99,19 +99,40 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   return chosen;
 }
 
+std::optional<std::string> status_alone(std::string_view text, const schema::Vocabulary& vocabulary) {
+  std::u32string all = text::fold(text).text;
+  std::erase_if(all, [](char32_t c) { return !text::is_thai_sign(c) && !text::is_digit(c); });
+  std::optional<std::string> out;
+  int fewest = 0;
+  for (const auto& [status, wordings] : vocabulary.statuses)
+    for (const std::string& wording : wordings) {
+      const std::u32string word = text::fold(wording).text;
+      const int limit = text::allowed_errors(word.size()) / 2, errors = text::edit_distance(all, word, limit);
+      if (errors > limit || (out && errors >= fewest)) continue;
+      fewest = errors;
+      out = status;
+    }
+  return out;
+}
+
 std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary) {
-  static const RE2 in_part(R"(^(?:บางส่วน|ร้อยละ|จำนวน|ไป|ตาม|ใน|\p{Nd}|[(%]))");
+  static const RE2 in_part(R"(^(?:บางส่วน|ร้อยละ|จำนวน|ไป|ตาม|ใน|แต่|ยัง|เพียง|เกือบ|\p{Nd}|[(%]))"), bracket(R"(^\()"), space(R"(\s$)");
+  const std::u32string open_word = text::fold("ดำเนินการแล้ว").text;
   const text::Folded folded = text::fold(text);
   std::optional<std::string> out;
   std::size_t longest = 0;
   for (const auto& [status, wordings] : vocabulary.statuses)
     for (const std::string& wording : wordings) {
       const std::u32string word = text::fold(wording).text;
-      if (word.size() <= longest || word == text::fold("ดำเนินการแล้ว").text || !folded.text.starts_with(word)) continue;
+      if (word.size() <= longest || !folded.text.starts_with(word)) continue;
+      if (word == open_word && word.size() < folded.text.size() && !RE2::PartialMatch(text.substr(0, folded.at[word.size()]), space)) continue;
       longest = word.size();
       out = status;
     }
-  if (out && RE2::PartialMatch(text::to_utf8(folded.text.substr(longest)), in_part)) return std::nullopt;
+  if (!out || *out == "in_progress") return out;
+  const std::string behind = text::to_utf8(folded.text.substr(longest));
+  // What has not begun has no part that has: a bracket says why.
+  if (RE2::PartialMatch(behind, in_part) && !(*out == "not_started" && RE2::PartialMatch(behind, bracket))) return std::nullopt;
   return out;
 }
 
