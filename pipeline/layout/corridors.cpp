@@ -1,6 +1,7 @@
 #include "pipeline/layout/corridors.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace banthuek::layout {
 
@@ -36,6 +37,28 @@ std::vector<Span> gaps(std::vector<Span> spans, double least) {
   for (const Span& s : spans) {
     if (s.x0 - end >= least) out.push_back({end, s.x0});
     end = std::max(end, s.x1);
+  }
+  return out;
+}
+
+std::vector<Span> usual_corridors(std::span<const std::vector<Box>> lines, double least) {
+  struct Step {
+    double x = 0;
+    int change = 0;
+  };
+  std::vector<Step> steps;
+  for (const std::vector<Box>& line : lines)
+    for (const Box& b : line) steps.push_back({double(b.x), 1}), steps.push_back({double(b.right()), -1});
+  std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.x < b.x; });
+  const int crossing = static_cast<int>(lines.size()) / 10;
+  std::vector<Span> out;
+  std::optional<double> free;
+  int here = 0;
+  for (const Step& s : steps) {
+    const bool was = here > crossing;
+    here += s.change;
+    if (was && here <= crossing) free = s.x;
+    if (!was && here > crossing && free && s.x - *free >= least) out.push_back({*free, s.x});
   }
   return out;
 }

@@ -9,7 +9,9 @@
 
 namespace banthuek::layout {
 
-inline constexpr double kCorridor = 0.7;   // narrowest gap between columns, in body heights
+inline constexpr double kCorridor = 0.7;         // narrowest gap between columns, in body heights
+inline constexpr double kStraitCorridor = 0.45;  // between those of kManyRows: no space of words stands below the other so often
+inline constexpr std::size_t kManyRows = 8;
 inline constexpr double kWordSpace = 1.0;  // widest gap within a line of text
 inline constexpr double kLowMarks = 0.35;  // of the room between two rows that only line up: the marks below the upper one
 
@@ -32,6 +34,9 @@ struct Span {
 
 // The gaps at least `least` wide that no span covers, between the first and the last of them, from left to right.
 std::vector<Span> gaps(std::vector<Span> spans, double least);
+
+// The gaps at least `least` wide that all but a tenth of the lines leave free, from left to right.
+std::vector<Span> usual_corridors(std::span<const std::vector<Box>> lines, double least);
 
 // Of the corridors, from left to right, those that part texts of one row. A heading at the left of its column and short values in the middle of it
 // leave a corridor too, with text on one side of it in each row. What is no wider than a word's space parts columns where it does so row after row.

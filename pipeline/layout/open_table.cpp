@@ -13,8 +13,6 @@ constexpr double kSameEnds = 1.0;                        // ends of the rules of
 constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
-constexpr double kStraitCorridor = 0.45;                 // between columns of many rows: no space of words stands below the other so often
-constexpr std::size_t kManyRows = 8;
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr double kBelowLetters = 0.4;                    // of the room between two lines: lower vowels; the rest is marks of the line below
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
@@ -217,7 +215,7 @@ struct Headings {
 // fill most of the columns; a caption reaches over them. Nothing where a rule stands above them, for which they are a row.
 std::optional<Headings> headings_above(const std::vector<Level>& levels, std::size_t first, std::span<const Box> text, std::span<const Grid> ruled,
                                        const std::vector<double>& edges, double body) {
-  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMost = 0.6;  // body heights; of the columns
+  constexpr double kNear = 1.8, kMarks = 0.9, kOver = 0.3, kMaxShare = 0.6;  // body heights; of the columns
   constexpr int kLines = 5;
   const double left = edges.front(), right = edges.back(), y = levels[first].y;
   double ceiling = -1e300;
@@ -247,12 +245,11 @@ std::optional<Headings> headings_above(const std::vector<Level>& levels, std::si
     const std::vector<Box> texts = joined_lines(lines.back().texts, {}, body);
     if (!std::all_of(texts.begin(), texts.end(), keeps)) break;
     for (const Box& b : texts)
-      for (std::size_t c = 0; c + 1 < edges.size(); ++c)
-        filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
+      for (std::size_t c = 0; c + 1 < edges.size(); ++c) filled[c] = filled[c] || (b.x + b.w / 2.0 > edges[c] && b.x + b.w / 2.0 < edges[c + 1]);
     out.row.insert(out.row.end(), texts.begin(), texts.end());
     out.top = under = lines.back().top;
   }
-  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMost * static_cast<double>(filled.size())) return std::nullopt;
+  if (static_cast<double>(std::count(filled.begin(), filled.end(), true)) < kMaxShare * static_cast<double>(filled.size())) return std::nullopt;
   out.top = std::max(out.top - kMarks * body, ceiling);
   for (const std::size_t l : subs)
     if (levels[l].y > out.top && is_below_heading(levels[l], out.row, left, right, body)) out.sub = l;

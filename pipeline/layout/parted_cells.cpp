@@ -176,16 +176,14 @@ class TallRow {
 
 // Whether cells are set in the middle of their rows: again and again a column has nothing on the key's level and a line right above and below it.
 bool set_in_the_middle(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
-  std::size_t around = 0;
-  for (const std::size_t at : starts) {
-    if (at == 0 || at + 1 == levels.size()) continue;
-    const Level &above = levels[at - 1], &below = levels[at + 1];
-    around += std::any_of(above.lines.begin(), above.lines.end(), [&](const ColumnLine& l) {
-      const double up = levels[at].y - above.y, down = below.y - levels[at].y;
-      return !levels[at].has(l.column) && below.has(l.column) && std::abs(up - down) < 0.25 * (up + down);
-    });
-  }
-  return around >= 2;
+  return std::count_if(starts.begin(), starts.end(), [&](std::size_t at) {
+           if (at == 0 || at + 1 == levels.size()) return false;
+           const Level &above = levels[at - 1], &here = levels[at], &below = levels[at + 1];
+           const double up = here.y - above.y, down = below.y - here.y;
+           return std::abs(up - down) < 0.25 * (up + down) && std::any_of(above.lines.begin(), above.lines.end(), [&](const ColumnLine& l) {
+                    return !here.has(l.column) && below.has(l.column);
+                  });
+         }) >= 2;
 }
 
 // For each level the row it is of. Lines above the first row's key stand in cells whose text is set in the middle: then the nearer row has them.

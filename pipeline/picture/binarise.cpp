@@ -105,29 +105,48 @@ void even_out(Pix* grey, const Ground& g) {
   }
 }
 
+// Strokes by brightness, of the whole page and of the parts of it in which print of one kind stands.
+struct Strokes {
+  int side = 0, columns = 0, rows = 0;  // of the parts, pixels and how many
+  Counts all{};
+  std::vector<std::array<std::uint16_t, 32>> parts;  // eight levels in one
+};
+
 // Brightness of the middles of upright strokes: darker than both sides, wide or thin alike, so that a table's heavy rules do not outweigh the
 // letters.
-Counts count_strokes(Pix* grey, int paper) {
+Strokes count_strokes(Pix* grey, int paper) {
   constexpr int kStep = 12, kMin = 35;  // darker than beside it, and than the paper
-  Counts counts{};
+  Strokes out;
   const int w = pixGetWidth(grey), h = pixGetHeight(grey), aside = std::max(2, std::max(w, h) / 550);  // a stroke's half width and more
+  out.side = std::max(24, std::max(w, h) / 60), out.columns = (w + out.side - 1) / out.side, out.rows = (h + out.side - 1) / out.side;
+  out.parts.resize(static_cast<std::size_t>(out.columns) * static_cast<std::size_t>(out.rows));
   for (int y = 0; y < h; y += 2) {
     const Bytes row = bytes_of(grey, y);
+    auto* const parts = &out.parts[static_cast<std::size_t>(y / out.side) * static_cast<std::size_t>(out.columns)];
     for (int x = aside; x + aside < w; ++x) {
       const int v = row[x];
-      if (v < paper - kMin && v <= row[x - 1] && v <= row[x + 1] && v < row[x - aside] - kStep && v < row[x + aside] - kStep) ++counts[v];
+      if (v >= paper - kMin || v > row[x - 1] || v > row[x + 1] || v >= row[x - aside] - kStep || v >= row[x + aside] - kStep) continue;
+      ++out.all[v], ++parts[x / out.side][static_cast<std::size_t>(v / 8)];
     }
   }
-  return counts;
+  return out;
 }
+
+// What tells ink from paper on a page: a threshold for all of it, and the levels that it was made of.
+struct Levels {
+  int threshold = 0, paper = 0, middle = 0;  // `middle`: half way between the paper and the darkest
+  Strokes strokes;                           // none where the page is blank or shaded
+};
+
+int threshold_between(int paper, int ink) { return (paper * 11 + ink * 9) / 20; }
 
 // Between the paper and typical ink: the middle of all that is dark, or, where most strokes are lighter than that (thin, pale print between black
 // rules), the middle of the strokes.
-int threshold_of(Pix* grey, bool shaded) {
+Levels levels_of(Pix* grey, bool shaded) {
   constexpr std::size_t kPixelsAStroke = 2000;  // of a page with text, at most
   const Counts counts = count_grey(grey);
   const int paper = percentile(counts, 0.8), darkest = percentile(counts, 0.002);
-  if (paper - darkest < 40) return std::max(0, paper - 40);  // blank: nothing is ink
+  if (paper - darkest < 40) return {std::max(0, paper - 40), paper, paper, {}};  // blank: nothing is ink
   const int limit = (paper + darkest) / 2;
   std::size_t dark = 0, sum = 0;
   for (int v = 0; v < limit; ++v) dark += counts[v];
@@ -137,13 +156,14 @@ int threshold_of(Pix* grey, bool shaded) {
       ink = v;
       break;
     }
-  if (shaded) return (paper * 11 + ink * 9) / 20;  // made even, a dark ground's noise is as dark as pale print
-  const Counts strokes = count_strokes(grey, paper);
+  if (shaded) return {threshold_between(paper, ink), paper, limit, {}};  // made even, a dark ground's noise is as dark as pale print
+  Levels out{0, paper, limit, count_strokes(grey, paper)};
   const std::size_t pixels = static_cast<std::size_t>(pixGetWidth(grey)) * pixGetHeight(grey);
-  if (const int middle = percentile(strokes, 0.5);
-      middle > limit && kPixelsAStroke * std::accumulate(strokes.begin(), strokes.end(), std::size_t{0}) >= pixels)
+  if (const int middle = percentile(out.strokes.all, 0.5);
+      middle > limit && kPixelsAStroke * std::accumulate(out.strokes.all.begin(), out.strokes.all.end(), std::size_t{0}) >= pixels)
     ink = middle;
-  return (paper * 11 + ink * 9) / 20;
+  out.threshold = threshold_between(paper, ink);
+  return out;
 }
 
 PixPtr threshold(Pix* grey, int limit) {
@@ -170,6 +190,34 @@ PixPtr threshold(Pix* grey, int limit) {
   return bits;
 }
 
+// Pale print beside black: where most strokes of a part and those around it are paler than half way, these are the ink there.
+void add_pale_print(Pix* grey, const Levels& levels, Pix* bits) {
+  constexpr std::size_t kPixelsAStroke = 150;  // of a part with text, at most
+  const Strokes& s = levels.strokes;
+  const int w = pixGetWidth(grey), h = pixGetHeight(grey);
+  for (int r = 0; r < s.rows; ++r)
+    for (int c = 0; c < s.columns; ++c) {
+      std::array<std::size_t, 32> here{};
+      std::size_t all = 0, sum = 0;
+      for (int rr = std::max(0, r - 1); rr <= std::min(s.rows - 1, r + 1); ++rr)
+        for (int cc = std::max(0, c - 1); cc <= std::min(s.columns - 1, c + 1); ++cc) {
+          const auto& part = s.parts[static_cast<std::size_t>(rr) * static_cast<std::size_t>(s.columns) + static_cast<std::size_t>(cc)];
+          for (std::size_t v = 0; v < part.size(); ++v) here[v] += part[v], all += part[v];
+        }
+      if (kPixelsAStroke * all < 9 * static_cast<std::size_t>(s.side) * static_cast<std::size_t>(s.side)) continue;
+      std::size_t middle = 0;
+      while ((sum += here[middle]) * 2 < all) ++middle;
+      const int ink = static_cast<int>(8 * middle) + 4, limit = threshold_between(levels.paper, ink);
+      if (ink <= levels.middle || limit <= levels.threshold) continue;
+      for (int y = r * s.side; y < std::min(h, (r + 1) * s.side); ++y) {
+        const Bytes row = bytes_of(grey, y);
+        l_uint32* out = pixGetData(bits) + static_cast<std::size_t>(y) * pixGetWpl(bits);
+        for (int x = c * s.side; x < std::min(w, (c + 1) * s.side); ++x)
+          if (row[x] < limit) SET_DATA_BIT(out, x);
+      }
+    }
+}
+
 double coverage_of(Pix* bits) {
   l_int32 count = 0;
   pixCountPixels(bits, &count, nullptr);
@@ -190,7 +238,14 @@ Counts count_grey(Pix* grey) {
 
 Picture to_bits(const Picture& grey, int limit) { return Picture::adopt(threshold(grey.pix(), limit).release(), grey.dpi()); }
 
-int ink_threshold(const Picture& grey, bool shaded) { return threshold_of(grey.pix(), shaded); }
+int ink_threshold(const Picture& grey, bool shaded) { return levels_of(grey.pix(), shaded).threshold; }
+
+Picture ink_bits(const Picture& grey, bool shaded) {
+  const Levels levels = levels_of(grey.pix(), shaded);
+  PixPtr bits = threshold(grey.pix(), levels.threshold);
+  add_pale_print(grey.pix(), levels, bits.get());
+  return Picture::adopt(bits.release(), grey.dpi());
+}
 
 PageInk separate_ink(const Picture& page) {
   PageInk out;
@@ -218,8 +273,10 @@ PageInk separate_ink(const Picture& page) {
   out.paper = std::min(ground.usual, to_the_eye);
   even_out(grey.get(), ground);
   out.shaded = is_shaded(ground);
-  out.threshold = threshold_of(grey.get(), out.shaded);
+  const Levels levels = levels_of(grey.get(), out.shaded);
+  out.threshold = levels.threshold;
   PixPtr bits = threshold(grey.get(), out.threshold);
+  add_pale_print(grey.get(), levels, bits.get());
   out.coverage = coverage_of(bits.get());
   out.bits = Picture::adopt(bits.release(), page.dpi());
   out.grey = Picture::adopt(grey.release(), page.dpi());

@@ -3,7 +3,7 @@
 // Steps: channels are balanced on the paper's colour; bright coloured ground (highlighters, tinted cells) counts as paper; coloured
 // ink (pens, stamps) is lifted out of the grey (max + 1.5 (max - min - 25), as measured in the notes on reading Thai) and kept as a
 // mask of its own; the paper's brightness is found in tiles and divided out (shadows, uneven light, grey or watermarked ground); a
-// threshold between paper and typical ink makes the bits.
+// threshold between paper and typical ink makes the bits, a higher one where print is paler than elsewhere on the page.
 // All sizes scale with the picture. One pass over the pixels per step; an RGB page of 300 dpi takes about 60 ms.
 #pragma once
 
@@ -28,5 +28,6 @@ PageInk separate_ink(const Picture& page);
 // Even paper and bits of one grey picture alone (a crop looked at again): `bias` moves the threshold, positive takes more as ink.
 Picture to_bits(const Picture& grey, int threshold);
 int ink_threshold(const Picture& grey, bool shaded = false);  // between its paper and its typical ink; see PageInk
+Picture ink_bits(const Picture& grey, bool shaded);           // at that threshold, and at a higher one where the print is paler than elsewhere
 
 }  // namespace banthuek::picture

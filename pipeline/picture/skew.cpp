@@ -111,19 +111,20 @@ std::size_t followed(std::vector<Box> boxes, double body) {
   std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
   std::size_t count = 0;
   for (auto at = boxes.begin(); at != boxes.end(); ++at)
-    count += std::any_of(at + 1, std::find_if(at + 1, boxes.end(), [&](const Box& b) { return b.x > at->right() + kClose * body; }), [&](const Box& b) {
-      return b.x > at->x + at->w / 2 && std::min(b.bottom(), at->bottom()) - std::max(b.y, at->y) > kLevel * std::min(b.h, at->h);
-    });
+    count +=
+        std::any_of(at + 1, std::find_if(at + 1, boxes.end(), [&](const Box& b) { return b.x > at->right() + kClose * body; }), [&](const Box& b) {
+          return b.x > at->x + at->w / 2 && std::min(b.bottom(), at->bottom()) - std::max(b.y, at->y) > kLevel * std::min(b.h, at->h);
+        });
   return count;
 }
 
 // Whether letters follow each other across: what else stands in rows, figures in the columns of a table, stands further apart.
 bool words_run_across(const Components& components, double body) {
-  constexpr std::size_t kMost = 6000;
+  constexpr std::size_t kMaxPieces = 6000;
   std::vector<Box> boxes, turned;
   for (const Component& c : components.list) {
     const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
-    if (small < 0.45 * body || large < 0.6 * body || large > 2.2 * body || boxes.size() == kMost) continue;
+    if (small < 0.45 * body || large < 0.6 * body || large > 2.2 * body || boxes.size() == kMaxPieces) continue;
     boxes.push_back(c.box), turned.push_back({c.box.y, c.box.x, c.box.h, c.box.w});
   }
   return followed(std::move(boxes), body) > followed(std::move(turned), body);

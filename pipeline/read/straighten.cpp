@@ -6,13 +6,13 @@
 #include <span>
 
 #include "pipeline/layout/coloured_print.h"
-#include "pipeline/read/orientation.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/even_grounds.h"
 #include "pipeline/picture/lift_print.h"
 #include "pipeline/picture/morphology.h"
 #include "pipeline/picture/photographs.h"
 #include "pipeline/picture/skew.h"
+#include "pipeline/read/orientation.h"
 #include "pipeline/read/read_line.h"
 
 namespace banthuek::read {
@@ -48,7 +48,7 @@ picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degree
   out.grey = picture::rotated(ink.grey.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = picture::rotated(ink.coloured.turned(turn), degrees);
   // Lifted print is as black as ink can be, and no measure for the rest of the page.
-  out.bits = picture::to_bits(out.grey, ink.lifted ? ink.threshold : picture::ink_threshold(out.grey, ink.shaded));
+  out.bits = ink.lifted ? picture::to_bits(out.grey, ink.threshold) : picture::ink_bits(out.grey, ink.shaded);
   out.threshold = ink.threshold, out.lifted = ink.lifted;
   out.grounds = ink.grounds;  // turned with the page's other boxes
   out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;

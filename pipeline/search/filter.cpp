@@ -224,6 +224,7 @@ void check_date(std::string_view option, std::string_view iso) {
 void check_filters(index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary) {
   for (const auto& [column, values] : text_filters(filters))
     for (const std::string& value : *values) {
+      if (column == index::Column::kRecordKind && store::record_kind(index.database(), value)) continue;  // there need be no record of it (any more)
       if (always_known(column, value) || !numbers_of(index, column, value, vocabulary).empty()) continue;
       throw Error(ErrorKind::kUsage, name_of(column),
                   "'" + value + "' is in no document" +

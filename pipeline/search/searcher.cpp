@@ -55,7 +55,7 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) const 
   if (options.within == Within::kDocument && options.matching == Matching::kFuzzy)
     throw Error(ErrorKind::kUsage, "search", "misread words are looked for within one passage; leave --fuzzy or --within document out");
   Plan plan;
-  if (query.find_first_not_of(" \t\r\n") == std::string_view::npos && options.filters.any()) {
+  if (query.find_first_not_of(" \t\r\n") == std::string_view::npos && (options.filters.any() || options.no_words == NoWords::kAll)) {
     plan.all = true;
     return plan;
   }

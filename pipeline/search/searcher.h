@@ -34,12 +34,16 @@ enum class Within { kPassage, kDocument };
 // kDocument: hits are given by document, in the order of the best of each.
 enum class Grouping { kNone, kDocument };
 
+// What a search without words and without filters is: kAll gives all passages of `in`, for where somebody narrowed it.
+enum class NoWords { kRefused, kAll };
+
 enum class Showing { kText, kPlaces };  // kPlaces: also where on the pages the words of each hit stand
 
 struct SearchOptions {
   Filters filters;
   // What questions about measures ask; the program's commands ask for all kinds.
   index::PassageKinds in = {index::PassageKind::kMeasure};
+  NoWords no_words = NoWords::kRefused;
   Showing showing = Showing::kText;
   Sort sort = Sort::kRelevance;
   Matching matching = Matching::kExact;
@@ -77,8 +81,8 @@ class Searcher {
   Searcher(store::Store& store, SearchVocabulary vocabulary) : Searcher(store.db(), std::move(vocabulary)) {}
   Searcher(database::Database& db, SearchVocabulary vocabulary) : db_(db), vocabulary_(std::move(vocabulary)), index_(db_) {}
 
-  // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters: it
-  // gives all that pass them.
+  // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters, or as
+  // options.no_words says: it gives all that pass them.
   SearchResult search(std::string_view query, const SearchOptions& options = {});
 
   // Ids of all passages that match, ascending; for exports and questions.

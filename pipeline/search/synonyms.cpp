@@ -45,14 +45,20 @@ std::span<const Clusters> eras() {
   return kEras;
 }
 
-// พ.ศ. before a year is left out in front of the term, where leaving it out only finds more; inside, both ways are tried.
+// พ.ศ. before a year is left out in front of the term, where leaving it out only finds more; inside, both ways are tried, and as it was written: a
+// term may hold several years. After a digit it stays, as without it the year would be part of that number.
 std::vector<Clusters> with_eras(Clusters term) {
+  Clusters written = term;
   for (const Clusters& era : eras())
-    for (std::size_t at = place_of(term, era, 0); at + era.size() < term.size(); at = place_of(term, era, at + 1))
-      if (year_at(term, at + era.size())) term = replaced(term, at, era.size(), {});
+    for (std::size_t at = place_of(term, era, 0); at + era.size() < term.size(); at = place_of(term, era, at + 1)) {
+      if (!year_at(term, at + era.size()) || (at > 0 && index::is_digit(term[at - 1]))) continue;
+      term = replaced(term, at, era.size(), {});
+      if (at == 0) written = replaced(written, 0, era.size(), {});
+    }
   std::vector<Clusters> ways{term};
+  add(ways, written);
   for (std::size_t at = 1; at < term.size(); ++at)
-    if (year_at(term, at)) add(ways, replaced(term, at, 0, eras().front()));
+    if (year_at(term, at) && era_before(term, at) == 0) add(ways, replaced(term, at, 0, eras().front()));
   return ways;
 }
 

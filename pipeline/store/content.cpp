@@ -206,7 +206,7 @@ std::string ledger_digest(database::Database& db, std::string_view path) {
 
 std::string correction_digest(database::Database& db, std::int64_t id) {
   database::Statement row =
-      db.prepare("SELECT sha256, first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE id = ?");
+      db.prepare("SELECT sha256, first_page, field, anchor, before, after, who, at, why, picture, place FROM corrections WHERE id = ?");
   return row.bind(id).step() ? base::sha256_hex(row_text(row)) : "";
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/store/correct.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,6 +11,7 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::store {
@@ -114,25 +117,131 @@ void take_corrections(Store& to, database::Database& from, std::string_view sha2
   }
 }
 
-void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
-             std::string_view why) {
-  const std::string where = std::string(key) + "/" + std::string(field);
-  if (text::squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
-  if (text::squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
+namespace {
+
+struct NewValue {
+  std::string field;
+  std::optional<std::string> after;
+  std::optional<Place> place;
+};
+
+// Who says it of which document, and why.
+struct Said {
+  std::string_view key, who, why;
+
+  std::string where(std::string_view field) const { return fmt::format("{}/{}", key, field); }
+  void check(std::string_view field) const {
+    if (text::squeeze(who).empty()) throw Error(ErrorKind::kUsage, where(field), "a correction needs a name; say who corrects");
+    if (text::squeeze(why).empty()) throw Error(ErrorKind::kUsage, where(field), "a correction needs a reason; say why");
+  }
+};
+
+// Where what is entered stands: in a row that a person added where the row does. Makes that row where it is not there.
+std::optional<Place> place_for(Document& d, const NewValue& wanted, const std::string& where) {
+  const auto row = row_path(wanted.field);
+  if (row && row->index < row_count(d, row->list))
+    if (const auto of_row = place_by_hand(d, row->list, row->index)) return of_row;
+  if (!wanted.place) return std::nullopt;
+  const Place& place = *wanted.place;
+  if (place.page < d.first_page || place.page > d.last_page || place.box.empty() || place.box.x < 0 || place.box.y < 0)
+    throw Error(ErrorKind::kUsage, where, "there is no such place in this document; mark one on its pages");
+  if (!row || row->index < row_count(d, row->list) || !wanted.after || !has_rows_of_its_own(row->list)) return place;
+  for (std::size_t i = 0; i < row_count(d, row->list); ++i)
+    if (place_by_hand(d, row->list, i) == place)
+      throw Error(ErrorKind::kUsage, where, "a row was added at this place before; mark another place, or correct that row");
+  add_row(d, row->list);
+  return place;
+}
+
+// A value of a row behind the last is one of the next row.
+void name_next_row(const Document& d, NewValue& wanted) {
+  const auto row = row_path(wanted.field);
+  if (row && wanted.place && wanted.after && row->index > row_count(d, row->list))
+    wanted.field = fmt::format("{}/{}/{}", row->list, row_count(d, row->list), row->field);
+}
+
+// The last value of a row that a person added takes it along.
+void remove_if_empty(Document& d, const std::string& field) {
+  const auto row = row_path(field);
+  if (!row || !has_rows_of_its_own(row->list)) return;
+  bool any = false;
+  for_each_field_of_row(d, row->list, row->index, [&](const Field&) { any = true; });
+  if (!any) remove_row(d, row->list, row->index);
+}
+
+database::Change corrected(StoredDocument& stored, database::Database& db, const std::string& now, NewValue wanted, const Said& said) {
+  Document& d = stored.document;
+  name_next_row(d, wanted);
+  const std::string where = said.where(wanted.field);
+  const auto unknown = [&] {
+    return Error(ErrorKind::kUsage, where, fmt::format("names no field of this document; see banthuek show {}", said.key));
+  };
+  const auto info = field_info(d, wanted.field);
+  if (!info) throw unknown();
+  const std::optional<Place> marked = place_for(d, wanted, where);
+  MaybeField* place = field_at(d, wanted.field);
+  if (!place) throw unknown();
   std::optional<std::string> value;
+  if (wanted.after) value = fitted(where, info->kind, *wanted.after);
+  Correction c{stored.sha256, d.first_page, wanted.field, "", std::nullopt, value, std::string(said.who), now, text::to_internal(said.why)};
+  c.anchor = correction_anchor(d, wanted.field);
+  const bool by_person = *place && (*place)->rule == "correction";
+  const bool by_hand = c.anchor.starts_with('{');  // of a row that a person added
+  std::optional<double> confidence;                // how sure the reading was, for certain_values
+  if (*place && !by_person) confidence = (*place)->confidence;
+  if (*place) c.before = (*place)->value;
+  if (!*place) c.place = marked;
+  if (by_person && (*place)->raw.empty() && !(*place)->places.empty()) c.place = (*place)->places.front();
+  set_corrected(*place, value, c.place);
+  // The first value of a row makes it one that a person added.
+  if (const std::string anchor = correction_anchor(d, wanted.field); anchor.starts_with('{')) c.anchor = anchor;
+  c.picture = page_of(db, stored.sha256, d.first_page);
+  database::Change change = keep_correction(db, c, confidence);
+  if (by_hand && !value) remove_if_empty(d, wanted.field);
+  return change;
+}
+
+}  // namespace
+
+void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
+             std::string_view why, const std::optional<Place>& place) {
+  const Said said{key, who, why};
+  said.check(field);
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
-    Document& d = stored.document;
-    MaybeField* place = field_at(d, field);
-    if (!place) throw Error(ErrorKind::kUsage, where, "names no field of this document; see banthuek show " + std::string(key));
-    if (after) value = fitted(where, field_info(d, field).value_or(FieldInfo{""}).kind, *after);
-    Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, text::to_internal(why)};
-    c.anchor = correction_anchor(d, field);
-    if (*place) c.before = (*place)->value;
-    std::optional<double> confidence;  // how sure the reading was, for certain_values
-    if (*place && (*place)->rule != "correction") confidence = (*place)->confidence;
-    set_corrected(*place, value);
-    c.picture = page_of(db, stored.sha256, d.first_page);
-    return keep_correction(db, c, confidence);
+    return corrected(stored, db, now, {std::string(field), after, place}, said);
+  });
+}
+
+std::string add_row(Store& store, std::string_view key, std::string_view list, std::span<const std::pair<std::string, std::string>> values,
+                    const Place& place, std::string_view who, std::string_view why) {
+  const Said said{key, who, why};
+  said.check(list);
+  std::string out;
+  store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
+    if (!has_rows_of_its_own(list)) throw Error(ErrorKind::kUsage, said.where(list), "no row can be added there; see banthuek show");
+    if (values.empty()) throw Error(ErrorKind::kUsage, said.where(list), "a row without a value is none; fill in one at least");
+    out = fmt::format("{}/{}", list, row_count(stored.document, list));
+    std::vector<database::Change> changes;
+    for (const auto& [field, value] : values) changes.push_back(corrected(stored, db, now, {fmt::format("{}/{}", out, field), value, place}, said));
+    return changes;
+  });
+  return out;
+}
+
+void take_out_row(Store& store, std::string_view key, std::string_view row, std::string_view who, std::string_view why) {
+  const Said said{key, who, why};
+  said.check(row);
+  store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
+    const auto path = row_path(row);
+    if (!path || !path->field.empty() || !place_by_hand(stored.document, path->list, path->index))
+      throw Error(ErrorKind::kUsage, said.where(row), "is no row that a person added; correct its values one by one");
+    std::vector<std::string> fields;
+    for_each_field(stored.document, [&](std::string_view field, const Field&) {
+      if (field.starts_with(fmt::format("{}/", row))) fields.emplace_back(field);
+    });
+    std::vector<database::Change> changes;
+    for (const std::string& field : fields) changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt}, said));
+    return changes;
   });
 }
 

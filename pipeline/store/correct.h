@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
@@ -11,10 +13,20 @@
 namespace banthuek::store {
 
 // Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Digits of years and numbers may
-// be Thai and dates written out (๕ เม.ย. ๒๕๖๖). Throws Error{kUsage} where the document or the path is unknown, or `who` or
-// `why` is empty, or the value does not fit the field.
+// be Thai and dates written out (๕ เม.ย. ๒๕๖๖). `place`: where it stands on the paper, if nothing was read there; with it the field may be one of the
+// row behind the last of a list, which the reader missed. Throws Error{kUsage} where the document or the path is unknown, or `who` or
+// `why` is empty, or the value does not fit the field, or the place is none of the document.
 void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
-             std::string_view why);
+             std::string_view why, const std::optional<Place>& place = std::nullopt);
+
+// Adds a row that the reader missed to a list ("measures", "signatures", "oit_items", "scores"): a correction for each value, all or none. Gives the
+// path of the row. `values`: the path in the row ("title") and what stands there. Throws as `correct`, and where a row was added at this place
+// before.
+std::string add_row(Store& store, std::string_view key, std::string_view list, std::span<const std::pair<std::string, std::string>> values,
+                    const Place& place, std::string_view who, std::string_view why);
+
+// Takes all values of a row that a person added away again, and with them the row. Throws where it was read.
+void take_out_row(Store& store, std::string_view key, std::string_view row, std::string_view who, std::string_view why);
 
 // What reviewers say of values that were given as certain (confidence of 0.95 and more): the leading figure, estimated on the archive itself.
 struct CertainValues {

@@ -3,13 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 #include "extractors/values/dates.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
@@ -22,37 +23,34 @@ namespace {
 
 constexpr std::string_view kRule = "correction";
 
-// Rows of tables: what may move when a file is read again.
-enum class RowList { kMeasures, kRecords };
+constexpr std::string_view kMeasures = "measures", kRecords = "records";
 
-struct RowPath {
-  RowList list;
-  std::size_t index = 0;
-  std::string field;  // "/status"
-};
-
-std::optional<RowPath> row_path(std::string_view path) {
-  RowPath out{path.starts_with("measures/") ? RowList::kMeasures : RowList::kRecords, 0, ""};
-  if (out.list == RowList::kRecords && !path.starts_with("records/")) return std::nullopt;
-  path.remove_prefix(path.find('/') + 1);
-  const auto [rest, error] = std::from_chars(path.data(), path.data() + path.size(), out.index);
-  if (error != std::errc()) return std::nullopt;
-  out.field = path.substr(static_cast<std::size_t>(rest - path.data()));
-  return out;
+std::string path_of(std::string_view list, std::size_t index, std::string_view field) {
+  return fmt::format("{}/{}{}{}", list, index, field.empty() ? "" : "/", field);
 }
 
-std::string path_of(RowList list, std::size_t index, const std::string& field) {
-  return fmt::format("{}{}{}", list == RowList::kMeasures ? "measures/" : "records/", index, field);
+nlohmann::json json_of(const Place& place) { return {place.page, place.box.x, place.box.y, place.box.w, place.box.h}; }
+
+std::optional<Place> place_of(const nlohmann::json& json) {
+  if (!json.is_array() || json.size() != 5 || !std::all_of(json.begin(), json.end(), [](const auto& number) { return number.is_number_integer(); }))
+    return std::nullopt;
+  return Place{json[0], {json[1], json[2], json[3], json[4]}};
 }
 
-std::size_t rows_of(const Document& d, RowList list) { return list == RowList::kMeasures ? d.measures.size() : d.records.size(); }
+// Of a row that nobody read.
+std::string anchor_at(const Place& place) { return nlohmann::json{{"place", json_of(place)}}.dump(); }
+
+std::optional<Place> place_of_anchor(const std::string& anchor) {
+  const auto json = nlohmann::json::parse(anchor, nullptr, false);
+  return json.is_object() && json.contains("place") ? place_of(json["place"]) : std::nullopt;
+}
 
 // What stands there only since a person put it was not read.
 bool was_read(const MaybeField& field) { return field && !(field->rule == kRule && field->raw.empty()); }
 
 // What a row is called: a measure's title, of a record the first two things that stand in it.
-std::string row_title(const Document& d, RowList list, std::size_t index) {
-  if (list == RowList::kMeasures) return d.measures[index].title ? d.measures[index].title->raw : "";
+std::string row_title(const Document& d, std::string_view list, std::size_t index) {
+  if (list == kMeasures) return d.measures[index].title ? d.measures[index].title->raw : "";
   std::string out;
   int parts = 0;
   for (const RecordField& field : d.records[index].fields)
@@ -60,8 +58,10 @@ std::string row_title(const Document& d, RowList list, std::size_t index) {
   return out;
 }
 
-std::string anchor_of(const Document& d, RowList list, std::size_t index) {
-  if (list == RowList::kRecords) return nlohmann::json::array({d.records[index].kind, row_title(d, list, index)}).dump();
+std::string anchor_of(const Document& d, std::string_view list, std::size_t index) {
+  if (const auto place = place_by_hand(d, list, index)) return anchor_at(*place);
+  if (list == kRecords) return nlohmann::json::array({d.records[index].kind, row_title(d, list, index)}).dump();
+  if (list != kMeasures) return "";
   const auto text = [](const MaybeField& field) { return was_read(field) ? nlohmann::json(field->raw) : nlohmann::json(nullptr); };
   const Measure& m = d.measures[index];
   return nlohmann::json::array({text(m.no), text(m.title)}).dump();
@@ -92,18 +92,31 @@ struct Home {
   std::string path;
 };
 
-// Where the field of a correction stands in a new reading of its file.
-std::optional<Home> find_again(const std::vector<Document>& documents, const Correction& c) {
+std::optional<Home> home_by_hand(std::span<const Document> documents, std::size_t own, const RowPath& row, const Place& place) {
+  if (own < documents.size())
+    for (std::size_t i = row_count(documents[own], row.list); i-- > 0;)
+      if (place_by_hand(documents[own], row.list, i) == place) return Home{own, path_of(row.list, i, row.field)};
+  return std::nullopt;
+}
+
+std::size_t own_document(std::span<const Document> documents, const Correction& c) {
   std::size_t own = 0;
   while (own < documents.size() && documents[own].first_page != c.first_page) ++own;
+  return own;
+}
+
+// Where the field of a correction stands in a new reading of its file.
+std::optional<Home> find_again(std::span<const Document> documents, const Correction& c) {
+  const std::size_t own = own_document(documents, c);
   const auto row = row_path(c.field);
   if (!row || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
-  const bool same_place = own < documents.size() && row->index < rows_of(documents[own], row->list);
+  if (const auto place = place_of_anchor(c.anchor)) return home_by_hand(documents, own, *row, *place);
+  const bool same_place = own < documents.size() && row->index < row_count(documents[own], row->list);
   if (same_place && anchor_of(documents[own], row->list, row->index) == c.anchor) return Home{own, c.field};
   std::optional<Home> found;
   bool several = false, at_home = false;
   for (std::size_t d = 0; d < documents.size(); ++d)
-    for (std::size_t i = 0; i < rows_of(documents[d], row->list); ++i) {
+    for (std::size_t i = 0; i < row_count(documents[d], row->list); ++i) {
       if (anchor_of(documents[d], row->list, i) != c.anchor || (at_home && d != own)) continue;
       const bool nearer = d == own && !at_home;
       several = found && !nearer;
@@ -116,33 +129,128 @@ std::optional<Home> find_again(const std::vector<Document>& documents, const Cor
   return alike(row_title(documents[own], row->list, row->index), title_of(c.anchor)) ? std::optional(Home{own, c.field}) : std::nullopt;
 }
 
+// Rows that people added to a reading of a file.
+class RowsByHand {
+ public:
+  explicit RowsByHand(std::vector<Document>& documents) : documents_(documents) {}
+
+  // Where a value of one stands; the row is made where it is not there. Nothing where its document is gone.
+  std::optional<Home> home(const Correction& c, const Place& place) {
+    const std::size_t own = own_document(documents_, c);
+    const auto row = row_path(c.field);
+    if (own == documents_.size() || !row || !has_rows_of_its_own(row->list)) return std::nullopt;
+    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), c.anchor}, Row{0, &c});
+    if (fresh) {
+      const auto there = home_by_hand(documents_, own, *row, place);
+      if (!there) add_row(documents_[own], row->list);
+      it->second.index = there ? row_path(there->path)->index : row_count(documents_[own], row->list) - 1;
+    }
+    return Home{own, path_of(row->list, it->second.index, row->field)};
+  }
+
+  // A row is there as long as a value stands in it; what is read by now is said.
+  void finish() {
+    std::vector<std::pair<const Where*, std::size_t>> empty;
+    for (const auto& [where, row] : rows_) {
+      bool any = false;
+      for_each_field_of_row(documents_[where.document], where.list, row.index, [&](const Field&) { any = true; });
+      if (any)
+        say_if_read(where, row);
+      else
+        empty.emplace_back(&where, row.index);
+    }
+    std::sort(empty.begin(), empty.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (const auto& [where, index] : empty) remove_row(documents_[where->document], where->list, index);
+  }
+
+ private:
+  struct Where {
+    std::size_t document;
+    std::string list, anchor;
+    auto operator<=>(const Where&) const = default;
+  };
+  struct Row {
+    std::size_t index;
+    const Correction* first;
+  };
+
+  void say_if_read(const Where& where, const Row& row) {
+    Document& d = documents_[where.document];
+    if (where.list != kMeasures || !d.measures[row.index].title) return;
+    const std::string& title = d.measures[row.index].title->value;
+    for (std::size_t i = 0; i < d.measures.size(); ++i) {
+      if (i == row.index || !d.measures[i].title || place_by_hand(d, kMeasures, i) || !alike(d.measures[i].title->raw, title)) continue;
+      const Finding finding{"correction_row_read",
+                            Severity::kWarning,
+                            row.first->place ? row.first->place->page : 0,
+                            path_of(kMeasures, row.index, "title"),
+                            title,
+                            fmt::format("{} added this row on {}; it is now read too", row.first->who, row.first->at),
+                            d.measures[i].title->raw};
+      if (std::find(d.findings.begin(), d.findings.end(), finding) == d.findings.end()) d.findings.push_back(finding);
+      return;
+    }
+  }
+
+  std::vector<Document>& documents_;
+  std::map<Where, Row> rows_;
+};
+
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
 
 }  // namespace
 
-void set_corrected(MaybeField& field, const std::optional<std::string>& after) {
+void set_corrected(MaybeField& field, const std::optional<std::string>& after, const std::optional<Place>& place) {
   if (!after) {
     field.reset();
     return;
   }
-  if (!field) field.emplace().raw = "";
+  if (!field && place) field.emplace().places = {*place};
+  if (!field) field.emplace();
   field->value = *after;
   field->confidence = 1;
   field->rule = kRule;
 }
 
+std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index) {
+  std::optional<Place> out;
+  bool read = !has_rows_of_its_own(list);
+  for_each_field_of_row(document, list, index, [&](const Field& field) {
+    read = read || !field.raw.empty() || field.rule != kRule || field.places.empty();
+    if (!out && !field.places.empty()) out = field.places.front();
+  });
+  return read ? std::nullopt : out;
+}
+
+void name_as_now(const Document& document, std::vector<Correction>& corrections) {
+  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and anchor
+  for (Correction& c : corrections) {
+    const auto row = row_path(c.field);
+    if (!row || c.anchor.empty()) continue;
+    if (const auto home = find_again(std::span(&document, 1), c)) {
+      c.field = home->path;
+    } else if (place_of_anchor(c.anchor)) {
+      std::size_t count = 0;
+      for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
+      const auto at = gone.try_emplace({std::string(row->list), c.anchor}, row_count(document, row->list) + count).first->second;
+      c.field = path_of(row->list, at, row->field);
+    }
+  }
+}
+
 std::string correction_anchor(const Document& document, std::string_view field) {
   const auto row = row_path(field);
-  return row && row->index < rows_of(document, row->list) ? anchor_of(document, row->list, row->index) : "";
+  return row && row->index < row_count(document, row->list) ? anchor_of(document, row->list, row->index) : "";
 }
 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256) {
   std::vector<Correction> list;
   database::Statement row =
-      db.prepare("SELECT first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE sha256 = ? ORDER BY id");
+      db.prepare("SELECT first_page, field, anchor, before, after, who, at, why, picture, place FROM corrections WHERE sha256 = ? ORDER BY id");
   for (row.bind(sha256); row.step();)
     list.push_back({std::string(sha256), static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
-                    row.text(5), row.text(6), row.text(7), row.text(8)});
+                    row.text(5), row.text(6), row.text(7), row.text(8),
+                    row.is_null(9) ? std::nullopt : place_of(nlohmann::json::parse(row.view(9), nullptr, false))});
   return list;
 }
 
@@ -164,14 +272,23 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
   };
   std::vector<std::pair<std::int64_t, Correction>> found;
   database::Statement row = db.prepare(
-      "SELECT id, field, anchor, before, after, who, at, why FROM corrections c WHERE picture = ? AND sha256 <> ? AND NOT EXISTS (SELECT 1 FROM "
-      "files f "
-      "WHERE f.sha256 = c.sha256)");
+      "SELECT id, field, anchor, before, after, who, at, why, place, first_page FROM corrections c WHERE picture = ? AND sha256 <> ? AND NOT EXISTS "
+      "(SELECT 1 FROM files f WHERE f.sha256 = c.sha256)");
   for (const auto& [number, page] : pages) {
     if (page.empty()) continue;
-    for (row.bind(page).bind(sha256); row.step();)
-      found.emplace_back(row.integer(0), Correction{std::string(sha256), number, row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
-                                                    row.text(5), row.text(6), row.text(7), page});
+    for (row.bind(page).bind(sha256); row.step();) {
+      Correction c{std::string(sha256), number,      row.text(1), row.text(2), row.maybe_text(3),
+                   row.maybe_text(4),   row.text(5), row.text(6), row.text(7), page};
+      // The document may begin on another page of the new file, and with it what was marked.
+      const int moved = number - static_cast<int>(row.integer(9));
+      if (!row.is_null(8)) c.place = place_of(nlohmann::json::parse(row.view(8), nullptr, false));
+      if (c.place) c.place->page += moved;
+      if (auto anchored = place_of_anchor(c.anchor)) {
+        anchored->page += moved;
+        c.anchor = anchor_at(*anchored);
+      }
+      found.emplace_back(row.integer(0), std::move(c));
+    }
     row.reset();
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -186,24 +303,29 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
 
 database::Change keep_correction(database::Database& db, const Correction& c, std::optional<double> confidence) {
   database::Statement row = db.prepare(
-      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why, picture) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why, picture, place) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why);
-  row.bind(c.picture.empty() ? std::nullopt : std::optional(c.picture)).run();
+  row.bind(c.picture.empty() ? std::nullopt : std::optional(c.picture));
+  row.bind(c.place ? std::optional(json_of(*c.place).dump()) : std::nullopt).run();
   const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
   nlohmann::json detail{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}, {"row", correction_digest(db, db.last_id())}};
   if (confidence) detail["confidence"] = *confidence;
+  if (c.place) detail["place"] = json_of(*c.place);
   return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field, detail.dump()};
 }
 
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections) {
   // Anchors name measures as they were read, so all are found before any is changed.
-  std::vector<std::optional<Home>> homes;
+  std::vector<std::optional<Home>> homes(corrections.size());
   std::map<std::pair<std::size_t, std::string>, std::optional<std::string>> last;  // what each field ends up with
-  for (const Correction& c : corrections) {
-    homes.push_back(find_again(documents, c));
-    if (homes.back()) last[{homes.back()->document, homes.back()->path}] = c.after;
-  }
+  RowsByHand by_hand(documents);
+  for (const bool added : {false, true})  // rows are added when all that were read are found
+    for (std::size_t i = 0; i < corrections.size(); ++i)
+      if (const auto place = place_of_anchor(corrections[i].anchor); place.has_value() == added)
+        homes[i] = added ? by_hand.home(corrections[i], *place) : find_again(documents, corrections[i]);
+  for (std::size_t i = 0; i < corrections.size(); ++i)
+    if (homes[i]) last[{homes[i]->document, homes[i]->path}] = corrections[i].after;
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const Correction& c = corrections[i];
@@ -228,8 +350,9 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
           {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
            fmt::format("{} corrected {} to {} on {}; it is now read as {}", c.who, shown(c.before), shown(c.after), c.at, shown(read)),
            c.after.value_or("")});
-    set_corrected(*field, c.after);
+    set_corrected(*field, c.after, c.place);
   }
+  by_hand.finish();
   return findings;
 }
 

@@ -297,12 +297,18 @@ void Store::for_each_document(Detail detail, const std::function<void(const Stor
 }
 
 void Store::edit_document(std::string_view key, const Edit& edit) {
+  edit_document(key, [&](StoredDocument& document, database::Database& db, const std::string& now) -> std::vector<database::Change> {
+    return {edit(document, db, now)};
+  });
+}
+
+void Store::edit_document(std::string_view key, const Edits& edit) {
   database::Database& db = state_->db;
   const Durable durable(db);
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   auto stored = document(key, Detail::kAll);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; find its key with banthuek search");
-  database::Change change = edit(*stored, db, state_->clock());
+  std::vector<database::Change> changes = edit(*stored, db, state_->clock());
   std::int64_t id = 0, file = 0;
   {
     database::Statement row = db.prepare("SELECT id, file FROM documents WHERE key = ?");
@@ -313,11 +319,14 @@ void Store::edit_document(std::string_view key, const Edit& edit) {
   remove_document(db, id);
   write_document(db, file, stored->sha256, stored->document);
   db.prepare("UPDATE documents SET reviewed = ? WHERE key = ?").bind(stored->reviewed ? 1 : 0).bind(key).run();
-  nlohmann::json detail = nlohmann::json::parse(change.detail);
-  detail["sha256"] = stored->sha256;
-  detail["digest"] = state_->contents().contents_of_file(file).digest();
-  change.detail = detail.dump();
-  database::append_history(db, change);
+  const std::string digest = state_->contents().contents_of_file(file).digest();
+  for (database::Change& change : changes) {
+    nlohmann::json detail = nlohmann::json::parse(change.detail);
+    detail["sha256"] = stored->sha256;
+    detail["digest"] = digest;
+    change.detail = detail.dump();
+    database::append_history(db, change);
+  }
   index::index_if_due(db);
   transaction.commit();
 }

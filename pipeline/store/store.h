@@ -70,6 +70,8 @@ class Store {
   // where there is no such document.
   using Edit = std::function<database::Change(StoredDocument& document, database::Database& db, const std::string& now)>;
   void edit_document(std::string_view key, const Edit& edit);
+  using Edits = std::function<std::vector<database::Change>(StoredDocument& document, database::Database& db, const std::string& now)>;
+  void edit_document(std::string_view key, const Edits& edit);
   void set_reviewed(std::string_view key, Reviewed reviewed);
 
   // Makes the search index and the passages anew from the records. Searches go on meanwhile, slower; where it is cut off the next open goes on.

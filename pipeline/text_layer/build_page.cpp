@@ -189,9 +189,8 @@ Page make_page(const PdfContent& content, LayerText text) {
   std::vector<layout::Grid> grids;
   const bool many_rules = content.horizontal.size() + content.vertical.size() > kMaxRules;
   if (!many_rules) grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
-  const std::vector<Box> stretches = stretch_boxes(text.clusters);
-  const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretches, body);
-  for (layout::Grid& grid : layout::find_figure_grids(stretches, grids, body)) grids.push_back(std::move(grid));
+  const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretch_boxes(text.clusters), body);
+  for (layout::Grid& grid : layout::find_figure_grids(word_boxes(text.clusters), grids, body)) grids.push_back(std::move(grid));
   const std::span<const layout::Rule> upright = many_rules ? std::span<const layout::Rule>() : content.vertical;
   const std::vector<layout::Rule> sides = layout::frame_sides(content.horizontal, upright, content.grounds, body);
   const CellFinder finder(grids);

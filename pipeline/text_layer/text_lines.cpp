@@ -248,6 +248,25 @@ std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters) {
   return out;
 }
 
+std::vector<Box> word_boxes(const std::vector<Cluster>& clusters) {
+  constexpr double kGap = 0.4;  // body heights, as words of scans are parted
+  std::vector<Box> out;
+  for (Stretch& s : make_stretches(clusters)) {
+    std::sort(s.clusters.begin(), s.clusters.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });
+    Stretch word = s;
+    word.x0 = word.x1 = s.clusters.front().x0;
+    for (const Cluster& c : s.clusters) {
+      if (c.x0 - word.x1 >= kGap * s.body) {
+        out.push_back(segment_of(word).box);
+        word.x0 = c.x0;
+      }
+      word.x1 = std::max(word.x1, c.x1);
+    }
+    out.push_back(segment_of(word).box);
+  }
+  return out;
+}
+
 std::vector<Line> make_lines(std::vector<Cluster> clusters, std::span<const layout::Rule> sides) {
   std::vector<Line> out;
   if (clusters.empty()) return out;

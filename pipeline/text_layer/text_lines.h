@@ -22,8 +22,10 @@ namespace banthuek::text_layer {
 // doubling) counts once. Which gaps part blocks, pipeline/layout/order.h decides, as for scans; `sides`: of frames on the page.
 std::vector<Line> make_lines(std::vector<Cluster> clusters, std::span<const layout::Rule> sides = {});
 
-// Boxes of the letters' bodies of each stretch of a row without wide gaps.
+// Boxes of the letters' bodies of each stretch of a row without wide gaps; and of each part of one without gaps as wide as a narrow table's
+// corridors.
 std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters);
+std::vector<Box> word_boxes(const std::vector<Cluster>& clusters);
 
 // One line of clusters that stand on one baseline, in any order.
 Line make_line(std::vector<Cluster> clusters);

@@ -64,6 +64,30 @@ TEST(UnruledRows, AreThoseOnWhichMostColumnsAreFilled) {
   EXPECT_EQ(g.rows(), 2) << "one column that does not wrap tells nothing";
 }
 
+// "๑๐" in a wide face; a word is wider.
+TEST(UnruledRows, BeginWithNumbersOfTwoWideDigits) {
+  const auto rows = [](int width) {
+    Grid g = ruled();
+    std::vector<Box> texts = lines({"Wv", "W", "Wv", "W", "Wv", "t"});
+    for (const int line : {0, 2, 4}) texts.push_back(text(120, 170 + kPitch * line, width));
+    part_cells(g, {}, texts, kBody);
+    return g.rows();
+  };
+  EXPECT_EQ(last_that(20, 90, [&](int width) { return rows(width) == 4; }), 51);
+}
+
+// The first row's name takes one line, those of the others two, and their numbers stand in the middle.
+TEST(UnruledRows, AreSetInTheMiddleThoughTheFirstBeginsWithItsNumber) {
+  Grid g = ruled(500);
+  std::vector<Box> texts{text(140, 170, 20), text(210, 170, 100), text(700, 170, 60)};
+  for (int r = 1; r < 4; ++r) {
+    const int y = 150 + 100 * r;
+    for (const Box& b : {text(140, y, 20), text(210, y - 20, 370), text(210, y + 20, 100), text(700, y, 60)}) texts.push_back(b);
+  }
+  part_cells(g, {}, texts, kBody);
+  EXPECT_EQ(g.row_edges, (std::vector<double>{100, 150, 204, 304, 404, 650}));
+}
+
 TEST(UnruledRows, AreNotToldByFewOrByTextThatWraps) {
   EXPECT_EQ(rows_after({"ntv", "ntv"}), 2);
   EXPECT_EQ(rows_after({"nWv", "W", "W", "W", "t"}), 2) << "one record";

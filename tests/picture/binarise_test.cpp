@@ -200,5 +200,35 @@ TEST(Threshold, TakesForAStrokeWhatIsDarkestAndClearlyDarkerOnBothSides) {
   }
 }
 
+// Black headings above, and pale thin letters below in fewer strokes than would tell for all of the page.
+PageInk beside_black(int value, int step, bool ground = false) {
+  Drawing d(1200, 1200);
+  for (int y = 60; y < 500; y += 60)
+    for (int x = 40; x < 1160; x += 30) d.fill(x, y, 3, 40, 20), d.fill(x, y, 20, 4, 20);
+  for (int y = 800; y < 900; y += 30)
+    for (int x = 200; x < 500; x += step) d.fill(x, y, 3, 20, static_cast<std::uint8_t>(value));
+  if (ground) d.fill(0, 1000, 1200, 200, 160);
+  return separate_ink(d.grey());
+}
+
+TEST(Ink, OfPalePrintBesideBlackIsFoundWhereItStands) {
+  const PageInk page = beside_black(180, 12);
+  EXPECT_EQ(page.threshold, kOfBlack);
+  EXPECT_TRUE(page.bits.ink_at(201, 810)) << "paler than the page's threshold";
+  EXPECT_FALSE(page.bits.ink_at(206, 810));
+  EXPECT_TRUE(page.bits.ink_at(489, 895));
+  EXPECT_TRUE(ink_bits(page.grey, false).ink_at(201, 810)) << "of a page that was turned too";
+  EXPECT_FALSE(ink_bits(page.grey, true).ink_at(201, 810));
+  EXPECT_FALSE(beside_black(180, 12, true).bits.ink_at(201, 810)) << "on a shaded page never";
+  EXPECT_TRUE(beside_black(219, 12).bits.ink_at(201, 810));
+  EXPECT_FALSE(beside_black(220, 12).bits.ink_at(201, 810)) << "the paper's noise";
+}
+
+// A part and those around it, 72 pixels wide, must have 34 pixels of strokes: a hundred and fiftieth of them.
+TEST(Ink, OfPalePrintIsToldByManyStrokes) {
+  EXPECT_TRUE(beside_black(180, 40).bits.ink_at(281, 860));
+  EXPECT_FALSE(beside_black(180, 150).bits.ink_at(351, 860)) << "one where there were two";
+}
+
 }  // namespace binarise_test
 }  // namespace banthuek::picture

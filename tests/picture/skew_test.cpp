@@ -8,6 +8,7 @@
 
 #include "pipeline/picture/pix.h"
 #include "tests/layout/drawing.h"
+#include "tests/layout/scene.h"
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
@@ -295,6 +296,23 @@ TEST(Rotated, ReadsNoRowBeyondALongPicture) {
     }
   const Walled tall(64, 5900, 8);
   for (double degrees : {89.99, -90.02, 90.04, 180.003, 179.98, -0.01}) ASSERT_TRUE(is_blank(rotated(tall.picture(), degrees))) << degrees;
+}
+
+// Figures one below the other, whose columns stand straighter than their rows lie: the letters of one follow each other across all the same.
+TEST(Skew, OfAPageOfFiguresIsThatOfItsRows) {
+  const auto figures = [](int apart, int width) {
+    Components all;
+    std::mt19937 random(7);
+    for (int row = 0; row < 14; ++row)
+      for (int column = 0; column < 5; ++column)
+        for (int i = 0; i < 4; ++i) {
+          const int x = 300 + 300 * column + (width + apart) * i, y = 300 + 75 * row + static_cast<int>(random() % 25);
+          all.list.push_back({{x, y, width, 30}, 30 * width, 0, 0});
+        }
+    return find_tilt(all, 2000, 2000, 30);
+  };
+  EXPECT_EQ(figures(6, 24).runs, Runs::kAcross);
+  EXPECT_EQ(last_that(2, 30, [&](int apart) { return figures(apart, 24).runs == Runs::kAcross; }), 12) << "what stands further apart is no word";
 }
 
 }  // namespace skew_test

@@ -240,6 +240,28 @@ TEST_F(Search, SeesChangesAtOnceAndForgetsWhatIsGone) {
   EXPECT_EQ(found("งบประมาณ"), 1);
 }
 
+TEST_F(Search, WithoutWordsGivesAllOfWhatItIsNarrowedTo) {
+  put("หนึ่ง");
+  store.finish();
+  put("สอง");  // not indexed yet
+  Document unsure = report_of("");
+  unsure.measures = {measure("สาม", "")};
+  unsure.measures[0].title->confidence = 0;
+  store.put_file(stored_file("สาม", unsure));
+  search::SearchOptions options;
+  EXPECT_NE(refusal("", options), "");
+  options.no_words = search::NoWords::kAll;
+  EXPECT_EQ(found("", options), 3);
+  EXPECT_EQ(found("  ", options), 3);
+  EXPECT_EQ(titles("", options).size(), 3u);
+  options.grouping = search::Grouping::kDocument;
+  EXPECT_EQ(found("", options), 3);
+  options.grouping = search::Grouping::kNone;
+  options.in = {index::PassageKind::kScore};
+  EXPECT_EQ(found("", options), 3) << "a score in each report";
+  EXPECT_NE(refusal("\"", options), "") << "signs alone are no search";
+}
+
 TEST_F(Search, SaysWhatToWriteInsteadOfABadQuery) {
   const std::pair<std::string, std::string> cases[] = {
       {"", "query: holds no letter or digit; write a word to look for, as in: banthuek search งบประมาณ"},

@@ -127,6 +127,7 @@ std::multimap<std::string, std::string> targets() {
           // What the visitor is refused.
           {"/export", "/export?format=csv"},
           {"/documents/{key}/file", "/documents/" + key + "/file"},
+          {"/documents/{key}/searchable.pdf", "/documents/" + key + "/searchable.pdf"},
           {"/review", "/review"},
           {"/import", "/import"},
           {"/import/events", "/import/events"},

@@ -39,6 +39,8 @@ std::vector<RouteCase> table() {
       {"GET", "/documents/{key}/text/{page}", "/documents/" + key + "/text/1", 303, 200, 200, 200, 200, ""},
       {"GET", "/documents/{key}/region", "/documents/" + key + "/region", 303, 403, 404, 404, 403, ""},
       {"POST", "/documents/{key}/correct", "/documents/" + key + "/correct", 401, 403, 400, 400, 403, ""},
+      {"GET", "/documents/{key}/searchable.pdf", "/documents/" + key + "/searchable.pdf", 303, 200, 200, 200, 403, "took"},
+      {"POST", "/documents/{key}/add", "/documents/" + key + "/add", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/undo", "/documents/" + key + "/undo", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/reviewed", "/documents/" + key + "/reviewed", 401, 403, 303, 303, 403, ""},
       {"GET", "/documents/{key}/value", "/documents/" + key + "/value?field=measures/1/status", 303, 200, 200, 200, 200, "saw"},

@@ -183,7 +183,8 @@ TEST(Falsified, WhatIsAppendOnlyStandsAgainstReplace) {
           "REPLACE INTO history SELECT id, at, 'x', action, subject, detail, hash FROM history",
           "INSERT INTO history SELECT * FROM history WHERE id = 2 ON CONFLICT (id) DO UPDATE SET who = 'x'",
           "INSERT INTO history VALUES (0, '2026', 'x', 'stored', 's', '{}', printf('%064d', 0))", "UPDATE OR REPLACE history SET id = 1 WHERE id = 2",
-          "INSERT OR REPLACE INTO corrections SELECT id, sha256, first_page, field, anchor, before, 'done', who, at, why, picture FROM corrections",
+          "INSERT OR REPLACE INTO corrections SELECT id, sha256, first_page, field, anchor, before, 'done', who, at, why, picture, place FROM "
+          "corrections",
           "DELETE FROM corrections", "UPDATE corrections SET after = 'done'", "INSERT OR REPLACE INTO measures SELECT * FROM measures LIMIT 1",
           "INSERT OR REPLACE INTO measures (id, document, number, pages, confidence, provenance) SELECT 99, document, number, pages, confidence, "
           "provenance "

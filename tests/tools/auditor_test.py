@@ -76,6 +76,21 @@ class Auditor(unittest.TestCase):
             db.execute("UPDATE history SET who = 'สมชาย' WHERE id = (SELECT min(id) FROM history WHERE action = 'corrected')")
         self.assertIn("was changed after it was written", run("verify", "--db", mended, code=1).stderr.decode())
 
+    def test_a_measure_that_was_not_read_is_entered_with_its_place_and_found(self):
+        mended = pathlib.Path(self.folder.name) / "added.db"
+        source = ROOT / "samples/status-words/born-digital.pdf"
+        run("ingest", "--db", mended, source)
+        with sqlite3.connect(mended) as db:
+            key, count, page = db.execute("SELECT d.key, count(*), d.first_page FROM measures m JOIN documents d ON d.id = m.document GROUP BY d.id").fetchone()
+        said = ("--who", "สมศรี", "--why", "ไม่ได้อ่าน", "--place", f"{page},100,200,900,60")
+        run("correct", "--db", mended, f"{key}-{count + 1}", "title", "ปลูกต้นกล้วยริมคลอง", *said)
+        run("correct", "--db", mended, f"{key}-{count + 1}", "status", "done", *said)
+        found = json.loads(run("search", "--db", mended, "--json", "ต้นกล้วยริมคลอง", "--status", "done").stdout)
+        self.assertEqual([h["measure"] for h in found["hits"]], [f"{key}-{count + 1}"])
+        self.assertIn("'1,2' is no place; give PAGE,X,Y,W,H", run("correct", "--db", mended, key, "title", "ก", "--who", "ก", "--why", "ข", "--place", "1,2", code=2).stderr.decode())
+        run("reindex", "--db", mended)
+        run("verify", "--db", mended)
+
     def test_a_correction_counts_once_when_its_file_is_saved_again(self):
         folder = pathlib.Path(self.folder.name)
         paper, mended = folder / "paper.pdf", folder / "saved-again.db"

@@ -167,6 +167,9 @@ class Commands(unittest.TestCase):
         self.assertEqual(some["total"], counts["documents"] + counts["pages"])
         signer = self.sql.execute("SELECT name FROM signatures WHERE name IS NOT NULL ORDER BY 1").fetchone()[0]
         self.assertIn(signer, [h["title"] for h in json.loads(run("search", "--db", self.db, "--json", "--in", "persons", f'"{signer}"').stdout)["hits"]])
+        for kind, table in (("persons", "signatures"), ("pages", "pages"), ("items", "oit_items")):  # all of a kind, without a word
+            got = json.loads(run("search", "--db", self.db, "--json", "--in", kind).stdout)
+            self.assertEqual(got["total"], self.sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0], kind)
         done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
         self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
                                                                       "persons, scores, items, records, rows, pages, with commas between them\n"))

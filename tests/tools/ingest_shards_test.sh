@@ -28,7 +28,7 @@ diff <(ledger "$work/one.db") <(ledger "$work/merged.db") || fail "the merged le
 export BANTHUEK_CACHE=$work/cache
 parts=(--db "$work/shard-2.db" --db "$work/shard-1.db" --db "$work/shard-3.db")
 sqlite3 "$work/merged.db" "WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 17 FROM n WHERE i < 1500) SELECT DISTINCT trim(replace(replace(substr(text, i, 5), char(10), ' '), char(9), ' ')) q
-  FROM pages, n WHERE length(q) > 2 AND q NOT GLOB '*[\"()*-]*' ORDER BY q LIMIT 200" >"$work/queries"
+  FROM pages, n WHERE length(q) > 2 AND q NOT GLOB '*[\"()*-]*' AND q GLOB '*[0-9ก-ฮ๐-๙]*' ORDER BY q LIMIT 200" >"$work/queries"
 [ "$(wc -l <"$work/queries")" -ge 150 ] || fail "too few queries: $(wc -l <"$work/queries")"
 same() { # arguments of the program
   "$BANTHUEK" "$1" --db "$work/merged.db" "${@:2}" >"$work/of-one" 2>/dev/null || true

@@ -46,6 +46,7 @@ start poisoned; poisoned=$url
 failed=0
 part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
 DESK_DB="$work/open.db" part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
+part node tests/web/rows_test.mjs "$open"
 part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
 part node tests/web/hostile_text_test.mjs "$poisoned"

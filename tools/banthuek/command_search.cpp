@@ -165,6 +165,7 @@ search::SearchOptions options_of(const SearchArguments& a, database::Database& d
   options.widen = a.exact_words ? search::Widen::kSpelling : search::Widen::kMeaning;
   options.counting = a.facets || a.json ? search::Counting::kFacets : search::Counting::kTotal;
   options.in = passage_kinds(a.in, db, options.filters);
+  options.no_words = a.in.empty() ? search::NoWords::kRefused : search::NoWords::kAll;
   options.showing = a.json ? search::Showing::kPlaces : search::Showing::kText;
   options.within = a.within == "document" ? search::Within::kDocument : search::Within::kPassage;
   options.grouping = by_document ? search::Grouping::kDocument : search::Grouping::kNone;
@@ -226,7 +227,7 @@ void add_search(Command program) {
       "--group document gives hits by document, three of each at most; pages are then of documents.\n"
       "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
   add_databases_option(command, a->db);
-  command.option("query", a->query, "what to look for; may be left out where there are filters").type_name("QUERY");
+  command.option("query", a->query, "what to look for; may be left out where there are filters or --in").type_name("QUERY");
   command.option("--file", a->file, "runs many queries, one a line").type_name("FILE");
   command
       .option("--in", a->in,

@@ -86,7 +86,9 @@ void add_values(EvidenceItem& item, const store::StoredDocument& stored, const v
 }
 
 void add_changes(EvidenceItem& item, database::Database& db, const store::StoredDocument& stored, const view::Pages& pages) {
-  for (const store::Correction& c : store::corrections_of(db, stored.sha256, stored.document.first_page)) {
+  std::vector<store::Correction> corrections = store::corrections_of(db, stored.sha256, stored.document.first_page);
+  store::name_as_now(stored.document, corrections);
+  for (const store::Correction& c : corrections) {
     const std::string& of = item.subject.field;
     if (!of.empty() && c.field != of && !c.field.starts_with(of + "/")) continue;
     item.changes.push_back({view::shown_time(c.at, kThai), c.who, c.why, view::label_of(pages, c.field, kThai),

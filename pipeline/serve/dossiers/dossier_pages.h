@@ -24,6 +24,9 @@ http::Response note_value(site::Site& desk, const site::RequestContext& visit); 
 http::Response bundle_pdf(site::Site& desk, const site::RequestContext& visit);  // GET /bundle.pdf?dossier= or what=
 http::Response bundle_zip(site::Site& desk, const site::RequestContext& visit);  // GET /bundle.zip?dossier= or what=
 
+// searchable_page.cpp
+http::Response searchable_document(site::Site& desk, const site::RequestContext& visit);  // GET /documents/{key}/searchable.pdf
+
 // tag_page.cpp
 http::Response tag_page(site::Site& desk, const site::RequestContext& visit);  // GET /tags?tag=
 

@@ -13,10 +13,12 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/pages/document_view.h"
+#include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
@@ -102,8 +104,11 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, const 
   if (!frame.words.empty()) view["results"] = "/search?q=" + http::percent_encode(frame.words);
   const std::string done = visit.query("done"), undone = visit.query("undone");
   if (!done.empty() || !undone.empty()) {
-    view["said"] = desk.pages().text(done.empty() ? "document.undone" : "document.saved", visit.language);
-    if (frame.may_correct) view["undo"] = done.empty() ? undone : done;
+    const auto row = row_path(done.empty() ? undone : done);
+    const bool of_row = row && row->field.empty();
+    view["said"] = desk.pages().text(done.empty() ? "document.undone" : of_row ? "document.row_added" : "document.saved", visit.language);
+    // A row that was taken out is put back value by value, from the history.
+    if (frame.may_correct && !(of_row && done.empty())) view["undo"] = done.empty() ? undone : done;
   }
   if (!frame.draft.wrong.empty()) view["said"] = frame.draft.wrong;
   view["said_wrong"] = !frame.draft.wrong.empty();
@@ -137,8 +142,10 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   if (why.empty()) why = desk.pages().text(how, view::Language::kThai);
   const std::string value = kept_value(desk, visit, field, *after);
   try {
+    std::optional<Place> place;  // of what was entered from a frame drawn on the page
+    if (const auto whole = desk.archive().document(visit.part("key")); whole && was_empty) place = marked_place(*whole, visit.form("place"));
     const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
-                                            value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
+                                            value.empty() ? std::nullopt : std::optional(value), visit.session.name, why, place);
     if (set == site::StorePool::Set::kStale) {
       if (wants_json(visit)) return desk.refusal(visit, 409, "error.stale");
       return with_draft(desk, visit, desk.pages().text("document.stale", visit.language), 409);
@@ -159,11 +166,16 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   const std::string field = visit.form("field");
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  const std::string why = desk.pages().text("why.undo", view::Language::kThai);
+  if (const auto row = row_path(field); row && row->field.empty()) {  // a row that a person added
+    desk.archive().take_out_row(visit.part("key"), field, visit.session.name, why);
+    desk.note(visit, "undone", visit.part("key") + " " + field);
+    return after_change(desk, visit, field, "document.undone", "undone", {{"field", field}});
+  }
   const auto last =
       std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
   if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "there is nothing to undo; this value was not corrected");
-  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name,
-                         desk.pages().text("why.undo", view::Language::kThai));
+  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, why, last->place);
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
   return after_change(desk, visit, field, "document.undone", "undone",

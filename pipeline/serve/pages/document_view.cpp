@@ -310,13 +310,43 @@ class View {
     site::Json out = site::Json::array();
     for (std::size_t i = 0; i < count; ++i) {
       const std::string own = fmt::format("{}{}/", prefix, i);
+      const bool by_hand = store::place_by_hand(whole_.stored.document, prefix.substr(0, prefix.size() - 1), i).has_value();
       out.push_back({{"caption", caption.empty() ? "" : fmt::format("{} {}", pages_.text(caption, frame_.language), i + 1)},
                      {"values", values[i]},
+                     {"by_hand", by_hand},
+                     {"row", by_hand && frame_.may_correct ? site::Json(own.substr(0, own.size() - 1)) : site::Json(nullptr)},
+                     {"document_key", whole_.stored.key},
+                     {"csrf", frame_.csrf},
                      {"enter", enter([&](const std::string& path) { return path.starts_with(own); })}});
     }
     return out;
   }
 
+  // The fields of a row that may be added to a list; those of a period want one that was read.
+  template <typename Record>
+  site::Json new_row(const std::string& list, const char* heading) const {
+    site::Json fields = site::Json::array();
+    Record none;
+    visit_fields(none, [&](const FieldInfo& info, auto& member) {
+      if constexpr (IsMaybeField<std::remove_reference_t<decltype(member)>>) {
+        const std::string path = fmt::format("{}/0/{}", list, info.key);
+        site::Json choices = choices_of(pages_, info.kind, frame_.language);
+        fields.push_back({{"name", info.key},
+                          {"label", pages_.text(view::label_key(path), frame_.language)},
+                          {"choices_shown", !choices.empty()},
+                          {"choices", std::move(choices)}});
+      }
+    });
+    return {{"list", list}, {"label", pages_.text(heading, frame_.language)}, {"fields", fields}};
+  }
+
+ public:
+  site::Json new_rows() const {
+    return site::Json::array({new_row<Measure>("measures", "document.measures"), new_row<Signature>("signatures", "document.signatures"),
+                              new_row<OitItem>("oit_items", "document.oit_items"), new_row<Score>("scores", "document.scores")});
+  }
+
+ private:
   const view::Pages& pages_;
   const site::WholeDocument& whole_;
   const DocumentFrame& frame_;
@@ -353,6 +383,7 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
                      {"sections", make.sections()},
                      {"findings", make.findings()},
                      {"history", make.history()},
+                     {"new_rows", frame.may_correct ? make.new_rows() : site::Json::array()},
                      {"said", nullptr},
                      {"undo", nullptr},
                      {"results", nullptr},

@@ -134,6 +134,16 @@ view::PictureWanted page_wanted(const site::WholeDocument& whole, const site::Pa
   return wanted;
 }
 
+std::optional<Place> marked_place(const site::WholeDocument& whole, std::string_view text) {
+  const std::size_t comma = std::min(text.find(','), text.size());
+  const auto page = std::find_if(whole.pages.begin(), whole.pages.end(),
+                                 [&](const site::PageRow& row) { return std::to_string(row.number) == text.substr(0, comma); });
+  if (page == whole.pages.end() || comma == text.size()) return std::nullopt;
+  const auto cut = iiif_cut(text.substr(comma + 1), "max", page->width, page->height);
+  if (!cut || cut->region.w < kMinFrameSide || cut->region.h < kMinFrameSide) return std::nullopt;
+  return Place{page->number, cut->region};
+}
+
 std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height) {
   const auto box = region_of(region, page_width, page_height);
   if (!box) return std::nullopt;

@@ -32,4 +32,9 @@ std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, 
 // A page of a document as it was read; what is cut out of it is set by who asks.
 view::PictureWanted page_wanted(const site::WholeDocument& whole, const site::PageRow& page);
 
+// What a person drew on a page, "PAGE,X,Y,W,H": the part of it that lies on the page. Nothing where there is no such page, or it is a slip of the
+// hand.
+inline constexpr int kMinFrameSide = 8;  // pixels of the page
+std::optional<Place> marked_place(const site::WholeDocument& whole, std::string_view text);
+
 }  // namespace banthuek::serve::pages

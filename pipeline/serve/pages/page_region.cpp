@@ -1,23 +1,28 @@
-// A part of a page, recognised for who drew a frame around it: what was not read is entered without typing.
+// A part of a page that somebody drew a frame around: its text, recognised, so that what was not read is entered without typing; and a row that the
+// reader missed, added there.
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/messages.h"
 #include "pipeline/serve/view/region_reader.h"
 
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr int kMinSide = 8;  // pixels of the page: less is a slip of the hand
-
-http::Response refused(site::Site& desk, const site::RequestContext& visit, int status, std::string_view key) {
-  return http::json_answer(site::Json{{"said", desk.pages().text(key, visit.language)}}.dump(), status);
+http::Response refused(site::Site& desk, const site::RequestContext& visit, int status, std::string_view key, const std::string& picture = "") {
+  site::Json answer = {{"said", desk.pages().text(key, visit.language)}};
+  if (!picture.empty()) answer["picture"] = picture;  // the value may be typed
+  return http::json_answer(answer.dump(), status);
 }
 
 }  // namespace
@@ -30,26 +35,59 @@ http::Response page_region(site::Site& desk, const site::RequestContext& visit) 
   const auto page = std::find_if(whole->pages.begin(), whole->pages.end(), [&](const auto& row) { return std::to_string(row.number) == number; });
   if (page == whole->pages.end()) return refused(desk, visit, 404, "error.no_document");
   const auto cut = iiif_cut(visit.query("box"), "max", page->width, page->height);
-  if (!cut || cut->region.w < kMinSide || cut->region.h < kMinSide) return refused(desk, visit, 400, "document.region_small");
+  if (!cut || cut->region.w < kMinFrameSide || cut->region.h < kMinFrameSide) return refused(desk, visit, 400, "document.region_small");
   view::PictureWanted wanted = page_wanted(*whole, *page);
   wanted.region = cut->region;
   if (!desk.pictures().unchanged(wanted.path, wanted.sha256)) return refused(desk, visit, 404, "document.no_picture");
+  const Box& box = cut->region;
+  const std::string picture = fmt::format("{}/iiif/{}/{},{},{},{}/max/0/default.jpg", visit.request.prefix,
+                                          picture_id(whole->stored.key, page->number), box.x, box.y, box.w, box.h);
   auto trouble = view::RegionReader::Trouble::kNone;
   const auto read = desk.regions().read(wanted, trouble);
   if (!read) {
     const bool busy = trouble == view::RegionReader::Trouble::kBusy;
-    http::Response response = refused(desk, visit, busy ? 503 : 422, busy ? "document.region_busy" : "document.region_unread");
+    http::Response response = refused(desk, visit, busy ? 503 : 422, busy ? "document.region_busy" : "document.region_unread", picture);
     if (busy) response.headers.emplace_back("Retry-After", "5");
     return response;
   }
-  if (read->text.empty()) return refused(desk, visit, 422, "document.region_empty");
-  const Box& box = cut->region;
-  const site::Json answer = {{"text", read->text},
-                             {"percent", view::percent(read->confidence)},
-                             {"sureness", view::sureness(read->confidence)},
-                             {"picture", fmt::format("{}/iiif/{}/{},{},{},{}/max/0/default.jpg", visit.request.prefix,
-                                                     picture_id(whole->stored.key, page->number), box.x, box.y, box.w, box.h)}};
+  if (read->text.empty()) return refused(desk, visit, 422, "document.region_empty", picture);
+  const site::Json answer = {
+      {"text", read->text}, {"percent", view::percent(read->confidence)}, {"sureness", view::sureness(read->confidence)}, {"picture", picture}};
   return http::json_answer(answer.dump(-1, ' ', false, site::Json::error_handler_t::replace));
+}
+
+// list=measures&place=PAGE,X,Y,W,H&value/title=...&value/status=done&why=...: {"row", "href"}, or back to the document.
+http::Response add_row(site::Site& desk, const site::RequestContext& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  const auto place = marked_place(*whole, visit.form("place"));
+  if (!place) throw Error(ErrorKind::kUsage, "", "there is no such place in this document; mark one on its pages");
+  const std::string list = visit.form("list");
+  constexpr std::string_view kValue = "value/";
+  std::vector<std::pair<std::string, std::string>> values;
+  for (const auto& [name, typed] : visit.request.form) {
+    if (!name.starts_with(kValue) || text::squeeze(typed).empty()) continue;
+    if (typed.size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
+    const std::string field = name.substr(kValue.size());
+    const auto info = field_info(whole->stored.document, fmt::format("{}/0/{}", list, field));
+    const bool closed = info && !closed_words(info->kind).empty();
+    values.emplace_back(field,
+                        closed ? view::word_named(desk.pages(), info->kind, text::to_internal(text::squeeze(typed))) : text::to_internal(typed));
+  }
+  std::string why = visit.form("why");
+  if (why.empty()) why = desk.pages().text("why.row", view::Language::kThai);
+  std::string row;
+  try {
+    row = desk.archive().add_row(visit.part("key"), list, values, *place, visit.session.name, why);
+  } catch (const Error& e) {
+    if (e.kind != ErrorKind::kUsage || http::value_or(visit.request.headers, "accept", "").find("application/json") == std::string::npos) throw;
+    return http::json_answer(site::Json{{"said", view::shown_message(desk.pages(), e.message, visit.language)}}.dump(), 400);
+  }
+  desk.note(visit, "row added", visit.part("key") + " " + row, why);
+  const std::string href = fmt::format("/documents/{}?done={}#v-{}", visit.part("key"), http::percent_encode(row),
+                                       view::anchor_of(fmt::format("{}/{}", row, values.front().first)));
+  if (http::value_or(visit.request.headers, "accept", "").find("application/json") == std::string::npos) return http::redirect(href);
+  return http::json_answer(site::Json{{"row", row}, {"href", visit.request.prefix + href}}.dump());
 }
 
 }  // namespace banthuek::serve::pages

@@ -38,6 +38,7 @@ http::Response page_text(site::Site& desk, const site::RequestContext& visit);
 
 // page_region.cpp
 http::Response page_region(site::Site& desk, const site::RequestContext& visit);
+http::Response add_row(site::Site& desk, const site::RequestContext& visit);
 
 // import_page.cpp
 // A file as a visitor knows it: by its last folder and name, and what was uploaded by the name it came with.

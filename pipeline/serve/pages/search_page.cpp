@@ -13,6 +13,7 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -36,6 +37,23 @@ std::string value_label(const view::Pages& pages, const std::string& facet, cons
     return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
   if (facet == "kind" && is_closed_word(FieldKind::kKind, value)) return pages.text("kind." + value, language);
   return facet == "status" && known ? pages.text("status." + value, language) : value;
+}
+
+// A filter in the visitor's words: a kind of records and a field of one by their titles.
+std::string filter_label(site::Site& desk, const std::string& name, const std::string& value, view::Language language) {
+  const auto title = [&](const schema::KindTitle& of) { return language == view::Language::kThai ? of.th : of.en; };
+  const view::Pages& pages = desk.pages();
+  const std::string heading = pages.text("search.facet_" + name, language) + ": ";
+  if (name != "where" && (name != "in" || index::passage_kind(value))) return heading + value_label(pages, name, value, language);
+  const auto store = desk.archive().read();
+  if (name == "in") {
+    const auto kind = store::record_kind(store->db(), value);
+    return heading + (kind ? title(kind->title) : value);
+  }
+  const std::string field = search::field_condition(value).field;
+  for (const schema::RecordKind& kind : store::record_kinds(store->db()))
+    if (const schema::KindField* of = kind.field(field)) return heading + title(of->title) + " " + value.substr(value.find(field) + field.size());
+  return heading + value;
 }
 
 bool chosen(const site::SearchRequest& wanted, const std::string& facet, const std::string& value) {
@@ -72,10 +90,10 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
     if (shown.empty()) continue;
     const std::string query = site::address_of(wanted, {{"page", ""}}).substr(sizeof "/search?" - 1);
     out.push_back({{"label", pages.text("search.facet_" + name, language)},
-                   {"values", shown},
+                   {"values", std::move(shown)},
                    {"more", later || !rest.empty()},
                    {"open", whole == name},
-                   {"rest", rest},
+                   {"rest", std::move(rest)},
                    {"whole", later ? site::Json(site::address_of(wanted, {{"page", ""}, {"all", name}})) : site::Json(nullptr)},
                    {"find", many ? site::Json("/search/values?facet=" + name + (query.empty() ? "" : "&" + query)) : site::Json(nullptr)}});
   }
@@ -105,9 +123,9 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
     out.push_back({{"href", href.empty() ? site::Json(nullptr) : site::Json(href)},
                    {"kind", measure ? site::Json(nullptr) : site::Json(pages.text("search.kind_" + std::string(name_of(hit.kind)), language))},
                    {"measure", measure},
-                   {"title", title},
+                   {"title", std::move(title)},
                    {"snippet_shown", !snippet.empty()},
-                   {"snippet", snippet},
+                   {"snippet", std::move(snippet)},
                    {"office", hit.office},
                    {"province", hit.province},
                    {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
@@ -173,8 +191,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   for (const auto& [name, value] : wanted.filters) {
     site::SearchRequest without = wanted;
     std::erase(without.filters, std::pair(name, value));
-    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)},
-                     {"href", site::address_of(without, {})}});
+    chips.push_back({{"label", wrong.empty() ? filter_label(desk, name, value, visit.language) : value}, {"href", site::address_of(without, {})}});
   }
   site::Json sorts = site::Json::array();
   for (const char* sort : {"relevance", "year", "office", "score"})
@@ -192,7 +209,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"results_shown", true},
       {"kept", kept(wanted)},
       {"wrong", wrong},
-      {"incomplete", !desk.archive().index_whole()},
+      {"incomplete", found.incomplete},
       {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
       {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},

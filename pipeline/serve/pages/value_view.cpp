@@ -13,16 +13,6 @@
 namespace banthuek::serve::pages {
 namespace {
 
-// What a correction may choose from, in words; nothing is a choice too. Null where the field holds any text.
-site::Json choices(const view::Pages& pages, FieldKind kind, const std::string& now, view::Language language) {
-  const auto words = closed_words(kind);
-  if (words.empty()) return nullptr;
-  site::Json out = site::Json::array({{{"value", ""}, {"selected", now.empty()}, {"label", pages.text("site.none", language)}}});
-  for (const std::string word : words)
-    out.push_back({{"value", word}, {"selected", now == word}, {"label", pages.text(view::word_section(kind) + "." + word, language)}});
-  return out;
-}
-
 // Who corrected the field, where what they set still stands: an undone correction is none.
 const store::Correction* standing_correction(const std::vector<store::Correction>& corrections, std::string_view field) {
   const store::Correction *first = nullptr, *last = nullptr;
@@ -40,6 +30,15 @@ bool says_more(const Field& field, const std::string& shown) {
 }
 
 }  // namespace
+
+site::Json choices_of(const view::Pages& pages, FieldKind kind, view::Language language, const std::string& now) {
+  site::Json out = site::Json::array();
+  for (const std::string word : closed_words(kind)) {
+    if (out.empty()) out.push_back({{"value", ""}, {"selected", now.empty()}, {"label", pages.text("site.none", language)}});
+    out.push_back({{"value", word}, {"selected", now == word}, {"label", pages.text(view::word_section(kind) + "." + word, language)}});
+  }
+  return out;
+}
 
 site::Json pieces_of(const std::string& text, const std::string& words) {
   site::Json out = site::Json::array();
@@ -86,10 +85,10 @@ site::Json ValueView::value(std::string_view path, const Field& field) const {
     out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction->who}});
     out["undo"] = frame_.may_correct;
   }
-  site::Json words = choices(pages_, kind_of(path), out["typed"].get<std::string>(), frame_.language);
-  const bool choice = !words.is_null(), large = out["typed"].get<std::string>().size() > 120;
+  site::Json words = choices_of(pages_, kind_of(path), frame_.language, out["typed"].get<std::string>());
+  const bool choice = !words.empty(), large = out["typed"].get<std::string>().size() > 120;
   out["choices_shown"] = choice;
-  out["choices"] = choice ? std::move(words) : site::Json::array();
+  out["choices"] = std::move(words);
   out["long"] = !choice && large;
   out["short"] = !choice && !large;
   return out;

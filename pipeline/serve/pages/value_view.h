@@ -27,6 +27,9 @@ struct DocumentFrame {
   Draft draft = {};
 };
 
+// What a field of a closed list may hold, in words, nothing first: [{"value", "selected", "label"}]; empty where it may hold any text.
+view::Json choices_of(const view::Pages& pages, FieldKind kind, view::Language language, const std::string& now = "");
+
 // The text in pieces for a template, {"hit", "text"}: the words searched for are hits.
 view::Json pieces_of(const std::string& text, const std::string& words);
 

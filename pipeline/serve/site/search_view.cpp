@@ -11,6 +11,7 @@
 #include "pipeline/report/name_mask.h"
 #include "pipeline/search/query.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::site {
 namespace {
@@ -36,18 +37,31 @@ index::Column column_of(std::string_view facet) {
   return index::Column::kOffice;
 }
 
-// What is searched: what the address says, or what fits the question.
-index::PassageKinds kinds_of(const SearchRequest& wanted) {
+// What is searched: what the address says, or what fits the question. A kind of records goes into `filters`.
+index::PassageKinds kinds_of(database::Database& db, const SearchRequest& wanted, search::Filters& filters) {
   index::PassageKinds out = wanted.in;
-  for (const auto& [name, value] : wanted.filters)
-    if (const auto kind = index::passage_kind(value); name == "in" && kind) out.add(*kind);
+  bool fields = false;
+  for (const auto& [name, value] : wanted.filters) {
+    fields = fields || name == "where";
+    if (name != "in") continue;
+    if (const auto kind = index::passage_kind(value)) {
+      out.add(*kind);
+      continue;
+    }
+    if (!store::record_kind(db, value))
+      throw Error(ErrorKind::kUsage, "",
+                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, records, rows or pages");
+    out.add(index::PassageKind::kRecord);
+    filters.records.push_back(value);
+  }
   if (!out.empty()) return out;
+  if (fields) return {index::PassageKind::kRecord};
   return wanted.q.empty() ? index::PassageKinds{index::PassageKind::kMeasure} : index::PassageKinds::all();
 }
 
-search::SearchOptions options_of(const SearchRequest& wanted, Facetting facetting) {
+search::SearchOptions options_of(database::Database& db, const SearchRequest& wanted, Facetting facetting) {
   search::SearchOptions options;
-  options.in = kinds_of(wanted);
+  options.in = kinds_of(db, wanted, options.filters);
   for (const auto& [name, value] : wanted.filters) {
     search::Filters& filters = options.filters;
     if (name == "year") {
@@ -58,9 +72,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
         throw Error(ErrorKind::kUsage, "", "status: '" + view::begin_of(value, 40) + "' does not do; give done, in_progress or not_started");
       filters.statuses.push_back(value);
     }
-    if (name == "in" && !index::passage_kind(value))
-      throw Error(ErrorKind::kUsage, "",
-                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, records, rows or pages");
+    if (name == "where") filters.where.push_back(search::field_condition(value));
     if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
@@ -68,8 +80,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
     if (name == "type") filters.types.push_back(value);
     if (name == "office") filters.offices.push_back(value);
   }
-  // Nothing asked for is everything: a range of years that holds all, and with it those without a year.
-  if (wanted.q.empty() && !options.filters.any()) options.filters.confidence = 1e-9;
+  options.no_words = search::NoWords::kAll;
   if (wanted.sort == "year") options.sort = search::Sort::kYear;
   if (wanted.sort == "office") options.sort = search::Sort::kOffice;
   if (wanted.sort == "score") options.sort = search::Sort::kScore;
@@ -108,9 +119,9 @@ SearchRequest wanted_of(const http::Pairs& query) {
   out.q = text::squeeze(text::to_internal(http::value_or(query, "q", "")));
   if (out.q.size() > 3000) throw Error(ErrorKind::kUsage, "", "is too long a search; give fewer words");
   out.fuzzy = http::value_or(query, "fuzzy", "") == "1";
-  for (const char* facet : kFacets)
+  for (const char* filter : kFilters)
     for (const auto& [name, value] : query)
-      if (name == facet && !value.empty()) out.filters.emplace_back(name, text::to_internal(value));
+      if (name == filter && !value.empty()) out.filters.emplace_back(name, text::to_internal(value));
   for (const auto& [name, value] : out.filters)
     if (name == "year") number_of(value, kFirstYear, kLastYear, "year");
   out.sort = http::value_or(query, "sort", "");
@@ -208,8 +219,8 @@ std::vector<Marked> mark_words(const std::string& text, std::string_view q) {
 
 namespace {
 
-search::SearchOptions options_for(const SearchRequest& wanted, Facetting facetting, Names names) {
-  search::SearchOptions options = options_of(wanted, facetting);
+search::SearchOptions options_for(database::Database& db, const SearchRequest& wanted, Facetting facetting, Names names) {
+  search::SearchOptions options = options_of(db, wanted, facetting);
   options.showing = search::Showing::kPlaces;
   if (names == Names::kMasked) {
     index::PassageKinds shown;
@@ -233,7 +244,7 @@ std::vector<search::FacetCount> counts_of(const search::SearchResult& result, st
 // What may be chosen beside what is chosen already: the facet's counts without its own filters.
 std::vector<search::FacetCount> choices_of(search::Searcher& searcher, SearchRequest wanted, std::string_view facet, Names names) {
   std::erase_if(wanted.filters, [&](const auto& filter) { return filter.first == facet; });
-  search::SearchOptions options = options_for(wanted, Facetting::kYes, names);
+  search::SearchOptions options = options_for(searcher.index().database(), wanted, Facetting::kYes, names);
   options.showing = search::Showing::kText;
   options.limit = options.offset = 0;
   return counts_of(searcher.search(wanted.q, options), facet);
@@ -254,14 +265,15 @@ std::string facets_name(const SearchRequest& wanted, Names names) {
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
   if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
-  const std::string version = few ? archive.version() : "";
+  const auto lease = archive.read();
+  const std::string version = few ? StorePool::version_of(*lease) : "";
   const std::string name = few ? facets_name(wanted, names) : "";
   const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
-  const auto lease = archive.read();
-  const search::SearchOptions options = options_for(wanted, kept ? Facetting::kNo : facetting, names);
+  const search::SearchOptions options = options_for(lease->db(), wanted, kept ? Facetting::kNo : facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
+  out.incomplete = !archive.index_whole(*lease);
   out.estimated = result.total_is == search::SearchResult::Total::kEstimated;
   for (const search::Hit& hit : result.hits) {
     ShownHit shown;
@@ -305,7 +317,7 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
 std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted, Names names) {
   if (asks_for_a_person(archive, wanted, names)) return {};
   const auto lease = archive.read();
-  search::SearchOptions options = options_of(wanted, Facetting::kNo);
+  search::SearchOptions options = options_of(lease->db(), wanted, Facetting::kNo);
   options.in = {index::PassageKind::kMeasure};
   return lease.searcher().all_ids(wanted.q, options);
 }

@@ -1,6 +1,7 @@
 // A search as the desk's address bar holds it, and what it found. The one place that talks to pipeline/search.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,15 @@ namespace banthuek::serve::site {
 struct SearchRequest {
   std::string q;
   bool fuzzy = false;
-  http::Pairs filters;     // facet name and value, as in kFacets
+  http::Pairs filters;     // facet name and value, as in kFilters
   std::string sort;        // relevance, year, office, score
-  index::PassageKinds in;  // empty: of all kinds where there are words, else measures
+  index::PassageKinds in;  // empty: records where there are conditions on fields, all kinds where there are words, else measures
   int page = 1, per_page = 20;
 };
 
-// The names of filters in the address, in the order in which they are shown.
-inline constexpr const char* kFacets[] = {"in", "kind", "year", "status", "group", "province", "district", "type", "office"};
+// The names of filters in the address, in the order in which they are shown. All but the last, conditions on fields of records, are facets.
+inline constexpr const char* kFilters[] = {"in", "kind", "year", "status", "group", "province", "district", "type", "office", "where"};
+inline constexpr std::span kFacets(kFilters, std::size(kFilters) - 1);
 
 // The last page of results that can be asked for: hit 10,000 at 20 a page (searcher.h).
 inline constexpr int kMaxPages = 500;
@@ -45,6 +47,7 @@ struct SearchResponse {
   long total = 0;
   bool estimated = false;
   bool measures_only = true;
+  bool incomplete = false;  // a part of the search index is missing
   std::vector<ShownHit> hits;
   FacetLists facets;
 };

@@ -79,16 +79,27 @@ StorePool::Lease::~Lease() {
     if (archive_->lent_ <= most_leases()) archive_->idle_.push_back(std::move(connection_));
     --archive_->lent_;
     --held_here;
+    archive_->lend_next();
   }
-  archive_->returned_.notify_one();
+}
+
+// In the order they came: one whom others overtake waits three times as long as the one in the middle.
+void StorePool::lend_next() {
+  if (!waiting_.empty() && lent_ < most_leases()) waiting_.front()->notify_one();
 }
 
 StorePool::Lease StorePool::read() {
   {
     std::unique_lock lock(mutex_);
-    returned_.wait(lock, [&] { return lent_ < most_leases() || held_here > 0; });
+    if (held_here == 0 && (lent_ >= most_leases() || !waiting_.empty())) {
+      std::condition_variable turn;
+      waiting_.push_back(&turn);
+      turn.wait(lock, [&] { return lent_ < most_leases() && waiting_.front() == &turn; });
+      waiting_.pop_front();
+    }
     ++lent_;
     ++held_here;
+    lend_next();
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());
       idle_.pop_back();
@@ -101,14 +112,15 @@ StorePool::Lease StorePool::read() {
     const std::lock_guard lock(mutex_);
     --lent_;
     --held_here;
-    returned_.notify_one();
+    lend_next();
     throw;
   }
 }
 
-std::string StorePool::version() {
-  const auto store = read();
-  return fmt::format("{}.{}", store->db().integer("SELECT coalesce(max(id), 0) FROM history"), store->db().integer("SELECT count(*) FROM ledger"));
+std::string StorePool::version() { return version_of(*read()); }
+
+std::string StorePool::version_of(store::Store& store) {
+  return fmt::format("{}.{}", store.db().integer("SELECT coalesce(max(id), 0) FROM history"), store.db().integer("SELECT count(*) FROM ledger"));
 }
 
 std::optional<PageRow> StorePool::page(std::string_view sha256, int number) {
@@ -155,11 +167,13 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
     out.pages.push_back(page);
   }
   out.corrections = store::corrections_of(store->db(), out.stored.sha256, document.first_page);
+  store::name_as_now(document, out.corrections);
   return out;
 }
 
 StorePool::Set StorePool::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
-                                  const std::optional<std::string>& after, const std::string& who, const std::string& why) {
+                                  const std::optional<std::string>& after, const std::string& who, const std::string& why,
+                                  const std::optional<Place>& place) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kRead);
   auto stored = store.document(key);
@@ -167,8 +181,21 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   const MaybeField* now = field_at(stored->document, field);
   const std::string value = now && *now ? (*now)->value : "";
   if (expected && *expected != value) return Set::kStale;
-  change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why); });
+  change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why, place); });
   return Set::kDone;
+}
+
+std::string StorePool::add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
+                               const Place& place, const std::string& who, const std::string& why) {
+  const std::lock_guard lock(write_mutex_);
+  std::string out;
+  change_document(key, who, [&](store::Store& where) { out = store::add_row(where, key, list, values, place, who, why); });
+  return out;
+}
+
+void StorePool::take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why) {
+  const std::lock_guard lock(write_mutex_);
+  change_document(key, who, [&](store::Store& where) { store::take_out_row(where, key, row, who, why); });
 }
 
 void StorePool::write(const std::string& who, const std::function<void(store::Store&)>& change) {
@@ -211,15 +238,16 @@ std::shared_ptr<const report::NameMask> StorePool::name_mask() {
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
-Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
-  const std::string now = version();
+Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) { return kept(*read(), name, make); }
+
+Json StorePool::kept(store::Store& store, const std::string& name, const std::function<Json(store::Store&)>& make) {
+  const std::string now = version_of(store);
   {
     const std::lock_guard lock(kept_mutex_);
     const auto it = kept_->answers.find(name);
     if (it != kept_->answers.end() && it->second.first == now) return it->second.second;
   }
-  const auto store = read();
-  Json made = make(*store);
+  Json made = make(store);
   const std::lock_guard lock(kept_mutex_);
   if (kept_->answers.size() > 1000) kept_->answers.clear();
   kept_->answers[name] = {now, made};
@@ -324,63 +352,18 @@ std::vector<std::string> StorePool::offices_of_years() {
   return out;
 }
 
-bool StorePool::index_whole() {
-  return kept("index", [](store::Store& store) { return Json(index::missing_parts(store.db()).empty()); }).get<bool>();
-}
-
-Json StorePool::ledger(int newest) {
-  LedgerQuery query;
-  query.limit = newest;
-  return ledger(query)["rows"];
-}
-
-Json StorePool::ledger(const LedgerQuery& query) {
-  const auto store = read();
-  Json out = Json::array();
-  const std::string where =
-      " FROM ledger l WHERE (?1 = '' OR l.outcome = ?1 OR (?1 = 'failed' AND l.outcome NOT IN ('done', 'done_with_findings', 'duplicate'))) "
-      "AND (?2 = '' OR instr(l.path, ?2) > 0) AND (?3 = '' OR l.path = ?3) AND (?4 = 0 OR l.retry = 1)";
-  const auto bound = [&](database::Statement& rows) { rows.bind(query.outcome).bind(query.like).bind(query.path).bind(query.retry_only ? 1 : 0); };
-  long total = 0;
-  {
-    auto count = store->db().prepare("SELECT count(*)" + where);
-    bound(count);
-    if (count.step()) total = static_cast<long>(count.integer(0));
-  }
-  auto rows = store->db().prepare(
-      "SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
-      "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1)" +
-      where + " ORDER BY l.at DESC, l.path LIMIT ?5 OFFSET ?6");
-  bound(rows);
-  rows.bind(query.limit).bind(query.offset);
-  while (rows.step())
-    out.push_back({{"path", rows.text(0)},
-                   {"outcome", rows.text(1)},
-                   {"retry", rows.integer(2) != 0},
-                   {"message", rows.text(3)},
-                   {"pages", rows.integer(4)},
-                   {"at", rows.text(5)},
-                   {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
-  return {{"rows", out}, {"total", total}};
-}
-
-void StorePool::note_input(const std::string& path, store::Outcome outcome, const std::string& message) {
-  const std::lock_guard lock(write_mutex_);
-  store::Store store = store::Store::open(file_, database::Access::kWrite, "serve");
-  store::LedgerEntry entry;
-  entry.path = path;
-  entry.outcome = outcome;
-  entry.message = path + ": " + message;
-  store.put_ledger(entry);
+bool StorePool::index_whole(store::Store& store) {
+  return kept(store, "index", [](store::Store& one) { return Json(index::missing_parts(one.db()).empty()); }).get<bool>();
 }
 
 std::vector<Doubtful> StorePool::doubtful() {
-  const std::string now = version();
+  const auto store = read();
+  const std::string now = version_of(*store);
   {
     const std::lock_guard lock(kept_mutex_);
     if (queue_version_ == now) return queue_;
   }
-  std::vector<Doubtful> queue = doubtful_values(*read());
+  std::vector<Doubtful> queue = doubtful_values(*store);
   const std::lock_guard lock(kept_mutex_);
   queue_version_ = now;
   queue_ = queue;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -42,7 +43,7 @@ struct PageRow {
 struct WholeDocument {
   store::StoredDocument stored;
   std::vector<PageRow> pages;                  // of the document only
-  std::vector<store::Correction> corrections;  // in the order made
+  std::vector<store::Correction> corrections;  // in the order made, their fields named as now
   std::vector<schema::RecordKind> kinds;       // of its records
 };
 
@@ -78,21 +79,27 @@ class StorePool {
     StorePool* archive_;
     std::unique_ptr<Connection> connection_;
   };
-  // Waits while as many are out as can work at once, so that memory does not grow with visitors; a thread that has one gets another at once. It goes
-  // back on the thread that took it.
+  // Waits while as many are out as can work at once, so that memory does not grow with visitors; who came first gets the next one, and a thread that
+  // has one gets another at once. It goes back on the thread that took it.
   Lease read();
 
   const std::filesystem::path& file() const { return file_; }
-  // Changes whenever the archive does; for ETags.
+  // Changes whenever the archive does; for ETags. The second asks the store that is lent already, and so waits for none.
   std::string version();
+  static std::string version_of(store::Store& store);
 
   std::optional<WholeDocument> document(std::string_view key);
   std::optional<PageRow> page(std::string_view sha256, int number);
 
   // Sets a value; `expected`: what the visitor saw. Throws Error{kUsage}; kStale when it is another by now.
   enum class Set { kDone, kStale };
+  // `place`: where the visitor saw what was not read.
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
-              const std::string& who, const std::string& why);
+              const std::string& who, const std::string& why, const std::optional<Place>& place = std::nullopt);
+  // A row that was not read, and out again (store/correct.h).
+  std::string add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
+                      const Place& place, const std::string& who, const std::string& why);
+  void take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why);
   // Writes with a store of its own, one at a time; not to the parts, where there are any.
   void write(const std::string& who, const std::function<void(store::Store&)>& change);
   void set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who);
@@ -103,7 +110,7 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
-  bool index_whole();  // nothing of the search index is missing that is seen at once (index_check.h)
+  bool index_whole(store::Store& store);  // nothing of the search index is missing that is seen at once (index_check.h)
   struct LedgerQuery {
     std::string outcome;  // one of them; "failed": all that are no success; empty: all
     std::string like;     // a part of the path
@@ -125,14 +132,16 @@ class StorePool {
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
  private:
+  Json kept(store::Store& store, const std::string& name, const std::function<Json(store::Store&)>& make);
+  void lend_next();  // wakes whose turn it is; under mutex_
   // Changes a document where it is kept, in each part that holds it, and in what is shown.
   void change_document(std::string_view key, const std::string& who, const std::function<void(store::Store&)>& change);
 
   std::filesystem::path file_;
   std::vector<std::filesystem::path> parts_;
   std::mutex mutex_, write_mutex_, kept_mutex_;
-  std::condition_variable returned_;
   int lent_ = 0;
+  std::deque<std::condition_variable*> waiting_;  // for one, the first who came first
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
   struct Kept;
   std::unique_ptr<Kept> kept_;

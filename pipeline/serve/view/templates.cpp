@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <kainjow/mustache.hpp>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -28,10 +29,12 @@ data to_data(const Json& json) {
     return out;
   }
   if (json.is_array()) {
-    kainjow::mustache::list list;
+    data out(data::type::list);
+    // Both ways that it offers to add to a list copy what is in it, which at each level is all below: a quarter of a page of results.
+    auto& list = const_cast<kainjow::mustache::list&>(out.list_value());
     list.reserve(json.size());
     for (const Json& value : json) list.push_back(to_data(value));
-    return data(list);
+    return out;
   }
   if (json.is_boolean()) return data(json.get<bool>());
   if (json.is_null()) return data(false);
@@ -50,18 +53,33 @@ std::string read_file(const std::filesystem::path& path) {
   return out.str();
 }
 
-// Copes with {{#section}} of a text variable whose value is false, which mustache prints as nothing already.
-std::string render_with(const mustache& parsed, const Json& view, bool escape) {
-  mustache page(parsed);  // rendering changes the object, and is then not shared
-  page.set_custom_escape([escape](const std::string& text) { return escape ? base::xml_escaped(text) : text; });
-  return page.render(to_data(view));
-}
-
 }  // namespace
 
+// Rendering changes the object, so each thread takes one of its own and puts it back: copying one is as dear as reading the template.
 struct Pages::Parsed {
-  explicit Parsed(const std::string& text) : page(text) {}
+  explicit Parsed(const std::string& text) : page(text) {
+    page.set_custom_escape([](const std::string& plain) { return base::xml_escaped(plain); });
+  }
+  std::string render(const Json& view) {
+    std::unique_ptr<mustache> mine;
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        mine = std::move(idle.back());
+        idle.pop_back();
+      }
+    }
+    if (!mine) mine = std::make_unique<mustache>(page);
+    std::string out = mine->render(to_data(view));
+    const std::lock_guard lock(mutex);
+    if (idle.size() < kMaxIdle) idle.push_back(std::move(mine));
+    return out;
+  }
+
+  static constexpr std::size_t kMaxIdle = 8;
   mustache page;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<mustache>> idle;
 };
 
 const char* name_of(Language language) { return language == Language::kThai ? "th" : "en"; }
@@ -132,7 +150,7 @@ std::string Pages::load(const std::string& name, Language language, int depth) c
 std::string Pages::render(std::string_view name, const Json& view, Language language) const {
   const auto it = parsed_.find(std::string(name_of(language)) + "/" + std::string(name));
   if (it == parsed_.end()) throw Error(ErrorKind::kInternal, std::string(name), "there is no such template");
-  return render_with(it->second->page, view, true);
+  return it->second->render(view);
 }
 
 std::string Pages::text(std::string_view key, Language language) const { return text(key, language, Json::object()); }
@@ -140,7 +158,9 @@ std::string Pages::text(std::string_view key, Language language) const { return 
 std::string Pages::text(std::string_view key, Language language, const Json& view) const {
   const std::string& text = string_of(key, language, "strings.toml");
   if (text.find("{{") == std::string::npos) return text;
-  return render_with(mustache(text), view, false);
+  mustache page(text);
+  page.set_custom_escape([](const std::string& plain) { return plain; });
+  return page.render(to_data(view));
 }
 
 }  // namespace banthuek::serve::view

@@ -151,5 +151,67 @@ TEST(EmptyFields, AreEnteredOnTheDocumentsPage) {
       << "somebody entered it meanwhile";
 }
 
+// What the reader missed: a row at the place that was drawn.
+TEST(AddedRow, IsAddedShownFoundAndTakenOut) {
+  World world;
+  const std::string key = key_of("a66"), document = "/documents/" + key;
+  const std::size_t read = world.desk().archive().document(key)->stored.document.measures.size();
+  const std::string row = "measures/" + std::to_string(read);
+  const http::Pairs form = {{"list", "measures"},     {"place", "1,10,250,150,900"}, {"value/title", "ปลูกต้นกล้วย"},
+                            {"value/status", "done"}, {"value/method", " "},         {"why", ""}};
+  const http::Response done = world.post(document + "/add", form, "editor");
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(http::value_or(done.headers, "Location", ""),
+            document + "?done=measures%2F" + std::to_string(read) + "#v-measures-" + std::to_string(read) + "-title");
+  auto whole = world.desk().archive().document(key);
+  ASSERT_EQ(whole->stored.document.measures.size(), read + 1);
+  EXPECT_EQ(whole->stored.document.measures.back().title->places, (std::vector<Place>{{1, {10, 250, 150, 350}}})) << "no further than the page";
+  EXPECT_FALSE(whole->stored.document.measures.back().method);
+  EXPECT_EQ(whole->corrections.back().why, "เพิ่มแถวที่ระบบอ่านไม่พบ");
+  EXPECT_EQ(whole->corrections.back().who, "editor");
+  const std::string page = main_of(world.get(document + "?lang=en&done=" + row));
+  EXPECT_NE(page.find("The row is added"), std::string::npos);
+  EXPECT_NE(page.find("This row was added by hand"), std::string::npos);
+  EXPECT_NE(page.find("Take this row out"), std::string::npos);
+  const std::string read_only = main_of(world.get(document + "?lang=en", "reader"));
+  EXPECT_NE(read_only.find("This row was added by hand"), std::string::npos);
+  EXPECT_EQ(read_only.find("Take this row out"), std::string::npos);
+  EXPECT_NE(world.get("/search?q=" + http::percent_encode("ปลูกต้นกล้วย")).body.find("v-" + view::anchor_of(row + "/title")), std::string::npos);
+  // Twice at one place, off the page, nothing in it, what does not fit: said in words, as JSON to a script.
+  const auto said = [&](const http::Pairs& wrong) {
+    const http::Response answer = world.post(document + "/add?lang=en", wrong, "editor", {{"accept", "application/json"}});
+    EXPECT_EQ(answer.status, 400);
+    return answer.body;
+  };
+  EXPECT_NE(said(form).find("A row was added at this place before"), std::string::npos) << said(form);
+  for (const char* place : {"", "1", "2,10,10,50,50", "1,10,10,7,50", "1,900,10,50,50", "1,a,b,c,d", "x,1,2,30,40"})
+    EXPECT_EQ(world.post(document + "/add", {{"list", "measures"}, {"place", place}, {"value/title", "x"}}, "editor").status, 400) << place;
+  said({{"list", "measures"}, {"place", "1,10,20,50,50"}, {"value/title", " "}});
+  said({{"list", "scores"}, {"place", "1,10,20,50,50"}, {"value/total", "ninety"}});
+  said({{"list", "pages"}, {"place", "1,10,20,50,50"}, {"value/title", "x"}});
+  EXPECT_EQ(world.desk().archive().document(key)->stored.document.measures.size(), read + 1);
+  // A value is corrected and undone as any other; the row goes with one click, and comes back from the history.
+  world.post(document + "/correct", {{"field", row + "/title"}, {"before", "ปลูกต้นกล้วย"}, {"after", "ปลูกป่า"}});
+  world.post(document + "/undo", {{"field", row + "/title"}});
+  EXPECT_EQ(world.desk().archive().document(key)->stored.document.measures.back().title->value, "ปลูกต้นกล้วย");
+  EXPECT_EQ(world.post(document + "/undo", {{"field", row}}).status, 303);
+  EXPECT_EQ(world.desk().archive().document(key)->stored.document.measures.size(), read);
+  EXPECT_EQ(world.post(document + "/undo", {{"field", "measures/0"}}).status, 400) << "it was read";
+  EXPECT_EQ(world.post(document + "/undo", {{"field", row + "/title"}}).status, 303);
+  whole = world.desk().archive().document(key);
+  ASSERT_EQ(whole->stored.document.measures.size(), read + 1);
+  EXPECT_EQ(whole->stored.document.measures.back().title->value, "ปลูกต้นกล้วย");
+  EXPECT_EQ(whole->stored.document.measures.back().title->places.front().box.y, 250);
+}
+
+TEST(AddedRow, AndAnEmptyFieldKeepTheFrameThatWasDrawn) {
+  World world;
+  const std::string key = key_of("a66"), document = "/documents/" + key;
+  world.post(document + "/correct", {{"field", "memo/telephone"}, {"before", ""}, {"after", "1"}, {"how", "region"}, {"place", "1,10,20,50,30"}});
+  const auto whole = world.desk().archive().document(key);
+  EXPECT_EQ(whole->stored.document.memo->telephone->places, (std::vector<Place>{{1, {10, 20, 50, 30}}}));
+  EXPECT_NE(main_of(world.get(document)).find("<a id=\"b-memo-telephone\""), std::string::npos);
+}
+
 }  // namespace page_region_test
 }  // namespace banthuek::serve

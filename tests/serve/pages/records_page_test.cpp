@@ -128,6 +128,27 @@ TEST_F(RecordsPage, TakesConditionsThatCanBeTakenBack) {
   EXPECT_EQ(wrong.body.find("class=\"blank\">"), std::string::npos) << "it is not that there are none";
 }
 
+TEST_F(RecordsPage, ConditionsAndKindsOfRecordsNarrowTheSearchAndTheApiToo) {
+  const std::string html = main_of(world_->get("/search?lang=en&sort=year" + where("cost>=1000") + where("cost<2000")));
+  EXPECT_NE(html.find("2 places found"), std::string::npos) << html;
+  EXPECT_NE(html.find("href=\"/search?where=cost%3C2000&amp;sort=year\">Condition: Budget &gt;=1000"), std::string::npos) << html;
+  EXPECT_NE(html.find("<input type=\"hidden\" name=\"where\" value=\"cost&lt;2000\">"), std::string::npos);
+  const std::string kind = main_of(world_->get("/search?in=purchase&q=" + http::percent_encode("ของชิ้นที่ 61")));
+  EXPECT_NE(kind.find("ค้นใน: แผนจัดซื้อ"), std::string::npos) << kind;
+  EXPECT_NE(kind.find("พบ 1 แห่ง"), std::string::npos) << kind;
+  const auto total = [&](const std::string& query) { return json_of(world_->get("/api/v1/search?" + query, "reader"))["total"]; };
+  EXPECT_EQ(total("in=purchase"), kRecords);
+  EXPECT_EQ(total("in=gone"), 0);
+  EXPECT_EQ(total("in=gone&in=purchase"), kRecords);
+  EXPECT_EQ(total(where("cost>=1000") + where("cost<2000")), 2);
+  EXPECT_EQ(total("in=purchase" + where("item=ของชิ้นที่ 7")), 1);
+  EXPECT_EQ(total("q=" + http::percent_encode("ของชิ้นที่ 7") + where("cost<1000")), 0);
+  for (const char* bad : {"in=purchases", "where=colour%3Dred", "where=cost"}) {
+    EXPECT_EQ(world_->get("/search?q=a&" + std::string(bad)).status, 400) << bad;
+    EXPECT_EQ(world_->get("/api/v1/search?" + std::string(bad), "reader").status, 400) << bad;
+  }
+}
+
 // Who may not see names of persons may not try them either.
 TEST_F(RecordsPage, HidesPersonsFromMaskedReadersAndTriesNoNames) {
   World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });

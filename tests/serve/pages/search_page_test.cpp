@@ -88,6 +88,7 @@ TEST_F(SearchPage, OfWordsIsOverAllKindsAndWithoutWordsOverMeasures) {
   EXPECT_NE(html.find("Found in"), std::string::npos);
   EXPECT_NE(html.find("in=documents"), std::string::npos);
   EXPECT_NE(page("/search?lang=en").find("35 measures found"), std::string::npos);
+  EXPECT_NE(page("/search?lang=en&in=pages").find(" places found"), std::string::npos) << "all of a kind";
   for (const char* bad : {"in=words", "kind=words", "province=words"}) EXPECT_EQ(world_->get("/search?q=a&" + std::string(bad)).status, 400) << bad;
 }
 

@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "pipeline/base/sha256.h"
@@ -122,6 +125,41 @@ TEST_F(StorePoolTest, LendsOnlySoManyConnections) {
   out.pop_back();
   EXPECT_EQ(waits.get(), 5);
   EXPECT_EQ(&*archive().read(), last) << "the one that came back is lent again";
+}
+
+// Who gives one back and asks again at once comes after those who wait: under load the last would wait for ever longer.
+TEST_F(StorePoolTest, LendsInTheOrderThatWasAsked) {
+  const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
+  std::mutex mutex;
+  std::vector<std::string> order;
+  const auto note = [&](const char* who) {
+    const std::lock_guard lock(mutex);
+    order.emplace_back(who);
+  };
+  std::atomic<int> holding = 0;
+  std::vector<std::promise<void>> give_back(static_cast<std::size_t>(most));
+  std::vector<std::future<void>> holders;
+  for (std::promise<void>& go : give_back)
+    holders.push_back(std::async(std::launch::async, [&, wait = go.get_future()] {
+      auto lease = std::make_optional(archive().read());
+      ++holding;
+      wait.wait();
+      lease.reset();
+      const auto again = archive().read();
+      note("again");
+    }));
+  while (holding < most) std::this_thread::yield();
+  auto waiter = std::async(std::launch::async, [&] {
+    const auto lease = archive().read();
+    note("waiter");
+  });
+  EXPECT_EQ(waiter.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  give_back[0].set_value();
+  waiter.get();
+  for (std::size_t i = 1; i < give_back.size(); ++i) give_back[i].set_value();
+  for (std::future<void>& holder : holders) holder.get();
+  ASSERT_EQ(order.size(), give_back.size() + 1);
+  EXPECT_EQ(order.front(), "waiter");
 }
 
 TEST(ArchiveFile, IsMadeWhereItIsMissing) {
