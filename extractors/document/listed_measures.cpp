@@ -162,7 +162,7 @@ class ListReader {
       RE2::Consume(&heading, part);
       const Item item = item_of(body_[i].reading, schemas_);
       if (heading.size() == text.size() && item.cut) heading.remove_prefix(item.cut->rest);
-      const bool is_heading = i + 1 < body_.size() && text::to_u32(text).size() <= kSectionTitle && begins_list(i + 1) &&
+      const bool is_heading = i + 1 < body_.size() && !body_[i + 1].of_table && text::to_u32(text).size() <= kSectionTitle && begins_list(i + 1) &&
                               item_of(body_[i + 1].reading, schemas_).style != item.style &&
                               schema::first_match(headings_, std::string_view(heading.data(), heading.size()));
       if (RE2::PartialMatch(text, named) && begins_list(i))

@@ -172,7 +172,7 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
       }
     }
     if (begins) {
-      out.push_back({part.reading, part.page, i, i});
+      out.push_back({part.reading, part.page, i, i, part.of_table != nullptr});
     } else {
       text::append(out.back().reading, number ? " " : text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
       out.back().last = i;
