@@ -261,9 +261,14 @@ class ListReader {
       rest = text.text.size() - left.size();
     }
     if (const auto said = status_behind(text, rest)) {
-      m.status = text::make_field(text::slice(text, said->second, end), said->first, "narrative/status@1");
-      end = text.text.find_last_not_of(" (:-", said->second - 1) + 1;
-      if (const std::size_t dash = text.text.rfind("–", said->second); dash != std::string::npos && dash + 6 >= said->second) end = dash;
+      m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
+      end = said->head;
+    } else if (const auto inside = status_in_line(text, rest)) {
+      const text::Excerpt told = text::slice(text, inside->begin, end);
+      m.status = text::make_field(told, inside->status, "narrative/status@1");
+      m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+      m.method = values::make_text_field(told, "narrative/item@1", schemas_.vocabulary);
+      end = inside->head;
     }
     const auto [ends, confidence] = title_end(item, paragraph, rest, end);
     m.title = values::make_text_field(text::slice(text, rest, ends), "narrative/title@1", schemas_.vocabulary);
@@ -287,15 +292,33 @@ class ListReader {
     return {end, kRunsOn};
   }
 
-  // The status that ends an item's text, in brackets or behind a dash, and where its words begin.
-  std::optional<std::pair<std::string, std::size_t>> status_behind(const text::Excerpt& text, std::size_t rest) const {
-    static const RE2 behind(R"((?:[(\[]\s*([^()\[\]]{9,90}?)\s*[)\]]|\s[-–—:]\s+([^()\[\]:–—]{9,90}))\s*$)");
-    re2::StringPiece bracket, dash;
-    if (!RE2::PartialMatch(re2::StringPiece(text.text).substr(rest), behind, &bracket, &dash)) return std::nullopt;
-    const re2::StringPiece said = bracket.empty() ? dash : bracket;
-    const auto at = static_cast<std::size_t>(said.data() - text.text.data());
-    const auto status = values::status_alone({said.data(), said.size()}, schemas_.vocabulary);
-    return status && at > rest + kHeadingLetters ? std::optional(std::pair(*status, at)) : std::nullopt;
+  // A status in an item's text: where its words begin, and where ends what stands before it.
+  struct StatusAt {
+    std::string status;
+    std::size_t begin = 0, head = 0;
+  };
+
+  // The status that ends the text, in brackets or behind a dash.
+  std::optional<StatusAt> status_behind(const text::Excerpt& text, std::size_t rest) const {
+    static const RE2 behind(R"((?s)^(.*\S)\s*(?:[(\[]\s*([^()\[\]]{9,90}?)\s*[)\]]|\s[-–—:]\s+([^()\[\]:–—]{9,90}))\s*$)");
+    re2::StringPiece head, bracket, dash;
+    if (!RE2::PartialMatch(re2::StringPiece(text.text).substr(rest), behind, &head, &bracket, &dash)) return std::nullopt;
+    return status_at(text, rest, head, bracket.empty() ? dash : bracket, &values::status_alone);
+  }
+
+  // The status that stands behind the text's first dash, and a description behind it.
+  std::optional<StatusAt> status_in_line(const text::Excerpt& text, std::size_t rest) const {
+    static const RE2 dash(R"((?s)^(.*?\S)\s+[-–—]\s+(\S.*))");
+    re2::StringPiece head, said;
+    if (!RE2::PartialMatch(re2::StringPiece(text.text).substr(rest), dash, &head, &said)) return std::nullopt;
+    return status_at(text, rest, head, said, &values::status_that_begins);
+  }
+
+  std::optional<StatusAt> status_at(const text::Excerpt& text, std::size_t rest, re2::StringPiece head, re2::StringPiece said,
+                                    std::optional<std::string> (*status_of)(std::string_view, const schema::Vocabulary&)) const {
+    const auto status = head.size() < kHeadingLetters ? std::nullopt : status_of({said.data(), said.size()}, schemas_.vocabulary);
+    if (!status) return std::nullopt;
+    return StatusAt{*status, static_cast<std::size_t>(said.data() - text.text.data()), rest + head.size()};
   }
 
   // The status that a line names behind other things: "ผู้รับผิดชอบ กองคลัง สถานะ ดำเนินการแล้ว".
@@ -307,6 +330,11 @@ class ListReader {
       said.remove_prefix(end);
     else if (!role.empty() && !RE2::PartialMatch(text.text, label, &said))
       return;
+    if (const auto last = role.empty() ? status_behind(text, 0) : std::nullopt) {
+      m.status = text::make_field(text::slice(text, last->begin, text.text.size()), last->status, "narrative/status@1");
+      m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+      return;
+    }
     const std::string_view words(said.data(), said.size());
     const auto status = role.empty() ? values::status_alone(words, schemas_.vocabulary) : values::status_that_begins(words, schemas_.vocabulary);
     if (!status) return;

@@ -107,7 +107,7 @@ class ScoreSentences {
 
  private:
   void judge() {
-    static const RE2 sum("รวม"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
+    static const RE2 sum("รวม|ปรากฏ"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
     std::size_t from = 0;
     bool of_others = false, was_own = false;  // what the sentences so far are about
     for (ScoreAt& score : scores_) {
@@ -213,6 +213,13 @@ void doubt_contradiction(ItaResult& result, const schema::Vocabulary& vocabulary
   for (MaybeField* field : {&result.score, &result.grade}) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
 }
 
+// Whether a bracket that was opened before `from` is closed before `to`.
+bool closes_bracket(std::string_view text, std::size_t from, std::size_t to) {
+  const std::string_view part = text.substr(from, to - from);
+  const std::size_t close = part.find(')');
+  return close != std::string_view::npos && part.find('(') > close;
+}
+
 // The grade of the year before: of that year's score; or behind a change against a year that is named, where the year's own stands before it.
 std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences& scores, const std::string& year, const std::optional<Hit>& grade,
                                 const std::optional<Hit>& change, const schema::Schemas& schemas) {
@@ -225,7 +232,9 @@ std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences&
   else
     return std::nullopt;
   auto found = first_hit(schemas, "ita.grade", text, begin, scores.next_behind(begin));
-  if (!found || (grade && grade->at == found->at) || first_hit(schemas, "ita.of_others", text, begin, found->at)) return std::nullopt;
+  if (!found || closes_bracket(text.text, begin, found->at) || (grade && grade->at == found->at) ||
+      first_hit(schemas, "ita.of_others", text, begin, found->at))
+    return std::nullopt;
   return found;
 }
 
@@ -263,6 +272,12 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   std::optional<Hit> grade = score ? first_hit(schemas, "ita.grade_behind", text, score->end, next) : std::nullopt;
   if (!grade) grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
   if (grade && score && first_hit(schemas, "ita.of_others", text, score->end, grade->at)) grade.reset();
+  // Or behind what a bracket says of another year.
+  if (const std::size_t open = score && !grade ? text.text.find('(', score->end) : std::string::npos, close = text.text.find(')', open);
+      open < next && close != std::string::npos && close > next) {
+    grade = first_hit(schemas, "ita.grade", text, close, scores.next_behind(close));
+    if (grade && first_hit(schemas, "ita.of_others", text, close, grade->at)) grade.reset();
+  }
   // Or right before it: "อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน".
   const std::size_t before = score ? score->begin - std::min(score->begin, kGradeBefore) : 0;
   const auto grade_ahead = score ? first_hit(schemas, "ita.grade", text, scores.end_before(score->begin, before), score->begin) : std::nullopt;

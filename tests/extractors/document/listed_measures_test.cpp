@@ -183,6 +183,12 @@ TEST(FindListedMeasures, HaveTheStatusThatEndsTheirLineOrStandsBelow) {
             "[ดำเนินการแล้วเสร็จ] done; ");
 }
 
+TEST(FindListedMeasures, HaveTheStatusThatStandsBeforeOrBehindTheirDescription) {
+  EXPECT_EQ(
+      listed({kIntro, "๑. เปิดเผยข้อมูล – ดำเนินการแล้ว กองคลังแจ้งเวียน", "๒. ยืม - คืนทรัพย์สิน", "๓. แจ้งผล", "กองคลังแจ้งเวียน (ยังไม่ดำเนินการ)", "๔. จบ"}, kTitle),
+      "1=เปิดเผยข้อมูล (ดำเนินการแล้ว กองคลังแจ้งเวียน) done; 2=ยืม - คืนทรัพย์สิน; 3=แจ้งผล (กองคลังแจ้งเวียน (ยังไม่ดำเนินการ)) not_started; 4=จบ; ");
+}
+
 TEST(FindListedMeasures, StandUnderAHeadingThatNamesThem) {
   const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
   EXPECT_EQ(listed({"ความเป็นมา", "ส่วนที่ ๒ มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, title), "1=ห้ามรับ; 2=ให้แจ้ง; ");

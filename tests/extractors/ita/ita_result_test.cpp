@@ -248,6 +248,20 @@ TEST(FindItaResult, HasTheYearOfItsAssessmentNotOfTheHeadingBefore) {
     EXPECT_EQ(result_of({text}).substr(0, 10), std::string(year) + "|91.20") << text;
 }
 
+TEST(FindItaResult, IsNotTheScoreThatItIsComparedWith) {
+  EXPECT_EQ(result_of({"ในปี ๒๕๖๖ เข้ารับการประเมิน ITA มีผู้ตอบแบบ IIT ๔๒ คน EIT ๑๒๐ คน ผลปรากฏว่าได้รับคะแนน ๙๑.๒๐ จัดอยู่ในระดับผ่านดี สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ "
+                       "คะแนน ระดับ A อยู่ ๖.๑๐ คะแนน"})
+                .substr(0, 10),
+            "2566|91.20");
+  EXPECT_EQ(result_of({"การประเมิน ITA ปี ๒๕๖๖ แบบวัด IIT ได้ ๘๘.๐๐ คะแนน สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ คะแนน"}), "none");
+}
+
+TEST(FindItaResult, HasTheGradeBehindABracketOfAnotherYear) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนรวม ๙๑.๒๐ คะแนน (ปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน) เพิ่มขึ้น ๖.๑๐ คะแนน อยู่ในระดับผ่านดี"}),
+            "2566|91.20|ผ่านดี|6.10||");
+  EXPECT_EQ(result_of({"อบต. คว้า ๙๑.๒๐ คะแนน ระดับผ่านดี จากการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"}), "2566|91.20|ผ่านดี|||");
+}
+
 TEST(FindItaResult, HasNoYearOfFiveDigits) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗๘ คะแนน ๘๗.๕๖"}), "|87.56|||| missing_part ita_result/fiscal_year@1");
 }
