@@ -260,10 +260,10 @@ class ListReader {
       RE2::Consume(&left, dash);
       rest = text.text.size() - left.size();
     }
-    if (const auto said = status_behind(text, rest)) {
+    if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
       m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
       end = said->head;
-    } else if (const auto inside = status_in_line(text, rest)) {
+    } else if (const auto inside = values::status_in_line(text.text, rest, schemas_.vocabulary)) {
       const text::Excerpt told = text::slice(text, inside->begin, end);
       m.status = text::make_field(told, inside->status, "narrative/status@1");
       m.status->confidence = std::min(m.status->confidence, kStatusInLine);
@@ -292,35 +292,6 @@ class ListReader {
     return {end, kRunsOn};
   }
 
-  // A status in an item's text: where its words begin, and where ends what stands before it.
-  struct StatusAt {
-    std::string status;
-    std::size_t begin = 0, head = 0;
-  };
-
-  // The status that ends the text, in brackets or behind a dash.
-  std::optional<StatusAt> status_behind(const text::Excerpt& text, std::size_t rest) const {
-    static const RE2 behind(R"((?s)^(.*\S)\s*(?:[(\[]\s*([^()\[\]]{9,90}?)\s*[)\]]|\s[-–—:]\s+([^()\[\]:–—]{9,90}))\s*$)");
-    re2::StringPiece head, bracket, dash;
-    if (!RE2::PartialMatch(re2::StringPiece(text.text).substr(rest), behind, &head, &bracket, &dash)) return std::nullopt;
-    return status_at(text, rest, head, bracket.empty() ? dash : bracket, &values::status_alone);
-  }
-
-  // The status that stands behind the text's first dash, and a description behind it.
-  std::optional<StatusAt> status_in_line(const text::Excerpt& text, std::size_t rest) const {
-    static const RE2 dash(R"((?s)^(.*?\S)\s+[-–—]\s+(\S.*))");
-    re2::StringPiece head, said;
-    if (!RE2::PartialMatch(re2::StringPiece(text.text).substr(rest), dash, &head, &said)) return std::nullopt;
-    return status_at(text, rest, head, said, &values::status_that_begins);
-  }
-
-  std::optional<StatusAt> status_at(const text::Excerpt& text, std::size_t rest, re2::StringPiece head, re2::StringPiece said,
-                                    std::optional<std::string> (*status_of)(std::string_view, const schema::Vocabulary&)) const {
-    const auto status = head.size() < kHeadingLetters ? std::nullopt : status_of({said.data(), said.size()}, schemas_.vocabulary);
-    if (!status) return std::nullopt;
-    return StatusAt{*status, static_cast<std::size_t>(said.data() - text.text.data()), rest + head.size()};
-  }
-
   // The status that a line names behind other things: "ผู้รับผิดชอบ กองคลัง สถานะ ดำเนินการแล้ว".
   void add_status(Measure& m, const text::Excerpt& text, const std::string& role, std::size_t end) const {
     static const RE2 label(R"(สถานะ(?:การดำเนินการ|การดำเนินงาน)?\s*[:=]?\s+(\S.*))");
@@ -330,7 +301,7 @@ class ListReader {
       said.remove_prefix(end);
     else if (!role.empty() && !RE2::PartialMatch(text.text, label, &said))
       return;
-    if (const auto last = role.empty() ? status_behind(text, 0) : std::nullopt) {
+    if (const auto last = role.empty() ? values::status_behind(text.text, 0, schemas_.vocabulary) : std::nullopt) {
       m.status = text::make_field(text::slice(text, last->begin, text.text.size()), last->status, "narrative/status@1");
       m.status->confidence = std::min(m.status->confidence, kStatusInLine);
       return;

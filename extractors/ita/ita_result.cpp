@@ -27,6 +27,8 @@ constexpr std::size_t kAbove = 3;          // paragraphs between a heading and w
 constexpr std::size_t kSentence = 30;      // characters of what a heading above tells of, at least
 constexpr std::size_t kHeading = 140;      // characters of one, at most
 constexpr double kOfAPage = 0.7;           // confidence, at most, of what stands about a page, in no sentence
+constexpr std::size_t kLinesBelow = 5;     // under a heading that tell its figures, at most
+constexpr std::size_t kShortLine = 60;     // characters of such a line, at most
 constexpr std::size_t kShorts = 60;        // short texts of such a page, at most
 
 std::string decimal(std::string_view raw) {
@@ -213,13 +215,6 @@ void doubt_contradiction(ItaResult& result, const schema::Vocabulary& vocabulary
   for (MaybeField* field : {&result.score, &result.grade}) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
 }
 
-// Whether a bracket that was opened before `from` is closed before `to`.
-bool closes_bracket(std::string_view text, std::size_t from, std::size_t to) {
-  const std::string_view part = text.substr(from, to - from);
-  const std::size_t close = part.find(')');
-  return close != std::string_view::npos && part.find('(') > close;
-}
-
 // The grade of the year before: of that year's score; or behind a change against a year that is named, where the year's own stands before it.
 std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences& scores, const std::string& year, const std::optional<Hit>& grade,
                                 const std::optional<Hit>& change, const schema::Schemas& schemas) {
@@ -316,7 +311,7 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   }
   if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas))
     out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
-  if (score && !score->names_own)
+  if (score ? !score->names_own : !out.fiscal_year)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
   doubt_contradiction(out, schemas.vocabulary);
@@ -343,6 +338,21 @@ std::optional<ItaResult> result_of_paragraph(const std::vector<document::Paragra
   return result_in(text, own, must_name_own ? Needed::kNamesOwn : Needed::kNamesTotalOrGrade, schemas);
 }
 
+// The result that lines of their own under a heading tell, a label and a figure each.
+std::optional<ItaResult> result_of_lines(const std::vector<document::Paragraph>& body, std::size_t k, std::string_view own,
+                                         const schema::Schemas& schemas) {
+  if (text::to_u32(body[k].reading.text).size() > kHeading || !is_assessment_heading(body[k].reading.text)) return std::nullopt;
+  text::Excerpt all = body[k].reading;
+  std::size_t i = k + 1;
+  for (; i < body.size() && i <= k + kLinesBelow && body[i].page == body[k].page && text::to_u32(body[i].reading.text).size() <= kShortLine; ++i)
+    text::append(all, " ", body[i].reading);
+  auto out = i > k + 1 ? result_in(all, own, Needed::kNamesTotal, schemas) : std::nullopt;
+  if (!out || !out->score || !out->grade) return std::nullopt;
+  for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
+    if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);
+  return out;
+}
+
 }  // namespace
 
 std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& office, ResultSubject subject,
@@ -358,6 +368,8 @@ std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>&
       return out;
     }
   }
+  for (std::size_t k = 0; k < body.size() && subject != ResultSubject::kNamed; ++k)
+    if (auto out = result_of_lines(body, k, own, schemas)) return out;
   return std::nullopt;
 }
 

@@ -44,4 +44,10 @@ std::optional<Hit> grade_of_year_before(const text::Excerpt& text, const std::st
   return std::nullopt;
 }
 
+bool closes_bracket(std::string_view text, std::size_t from, std::size_t to) {
+  const std::string_view part = text.substr(from, to - from);
+  const std::size_t close = part.find(')');
+  return close != std::string_view::npos && part.find('(') > close;
+}
+
 }  // namespace banthuek::ita

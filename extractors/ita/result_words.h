@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "extractors/schema/rule.h"
 #include "extractors/schema/schema.h"
@@ -28,5 +29,8 @@ std::optional<Hit> told_year(const text::Excerpt& text, std::size_t score, const
 
 // The grade that the text gives to the year before `year`; not the one that begins at byte `own`.
 std::optional<Hit> grade_of_year_before(const text::Excerpt& text, const std::string& year, std::size_t own, const schema::Schemas& schemas);
+
+// Whether a bracket that was opened before `from` is closed before `to`.
+bool closes_bracket(std::string_view text, std::size_t from, std::size_t to);
 
 }  // namespace banthuek::ita

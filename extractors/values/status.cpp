@@ -21,6 +21,15 @@ bool is_expected(std::string_view before, std::string_view behind) {
   return RE2::PartialMatch(before, to_come) || RE2::PartialMatch(behind, in_part);
 }
 
+std::optional<StatusAt> status_at(std::string_view text, std::size_t from, re2::StringPiece head, re2::StringPiece said,
+                                  std::optional<std::string> (*status_of)(std::string_view, const schema::Vocabulary&),
+                                  const schema::Vocabulary& vocabulary) {
+  constexpr std::size_t kHeadBytes = 8;
+  const auto status = head.size() < kHeadBytes ? std::nullopt : status_of({said.data(), said.size()}, vocabulary);
+  if (!status) return std::nullopt;
+  return StatusAt{*status, static_cast<std::size_t>(said.data() - text.data()), from + head.size()};
+}
+
 Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
 
 }  // namespace
@@ -113,6 +122,20 @@ std::optional<std::string> status_alone(std::string_view text, const schema::Voc
       out = status;
     }
   return out;
+}
+
+std::optional<StatusAt> status_behind(std::string_view text, std::size_t from, const schema::Vocabulary& vocabulary) {
+  static const RE2 behind(R"((?s)^(.*\S)\s*(?:[(\[]\s*([^()\[\]]{9,90}?)\s*[)\]]|\s[-–—:]\s+([^()\[\]:–—]{9,90}))\s*$)");
+  re2::StringPiece head, bracket, dash;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data() + from, text.size() - from), behind, &head, &bracket, &dash)) return std::nullopt;
+  return status_at(text, from, head, bracket.empty() ? dash : bracket, &status_alone, vocabulary);
+}
+
+std::optional<StatusAt> status_in_line(std::string_view text, std::size_t from, const schema::Vocabulary& vocabulary) {
+  static const RE2 dash(R"((?s)^(.*?\S)\s+[-–—]\s+(\S.*))");
+  re2::StringPiece head, said;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data() + from, text.size() - from), dash, &head, &said)) return std::nullopt;
+  return status_at(text, from, head, said, &status_that_begins, vocabulary);
 }
 
 std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary) {

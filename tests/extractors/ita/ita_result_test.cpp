@@ -262,6 +262,25 @@ TEST(FindItaResult, HasTheGradeBehindABracketOfAnotherYear) {
   EXPECT_EQ(result_of({"อบต. คว้า ๙๑.๒๐ คะแนน ระดับผ่านดี จากการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"}), "2566|91.20|ผ่านดี|||");
 }
 
+TEST(FindItaResult, StandsInBracketsBehindItsGradeOrBehindASign) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ อบต. ได้ระดับผ่านดี (๙๑.๒๐ คะแนน) จากเดิมระดับ A (๘๕.๑๐ คะแนน)"}), "2566|91.20|ผ่านดี||A|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ เพิ่มขึ้นจากระดับ A (๘๕.๑๐ คะแนน) เป็นระดับผ่านดี (๙๑.๒๐ คะแนน)"}).substr(0, 10), "2566|91.20");
+  EXPECT_EQ(result_of({"ITA ปี ๒๕๖๖ = ๙๑.๒๐ (ผ่านดี)"}), "2566|91.20|ผ่านดี|||");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ในภาพรวม ๙๑.๒๐ คะแนน (ผ่านดี) เพิ่มขึ้นจากปี ๒๕๖๕ (๘๕.๑๐ คะแนน, A) จำนวน ๖.๑๐ คะแนน"}),
+            "2566|91.20|ผ่านดี|6.10|A|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี"}), "2566|91.20|ผ่านดี|||");
+}
+
+TEST(FindItaResult, StandsInLinesUnderItsHeading) {
+  const std::vector<std::string> lines{"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", "- คะแนนรวม ๙๑.๒๐ คะแนน", "- ระดับผ่านดี",
+                                       "- เพิ่มขึ้นจากปีก่อน ๖.๑๐ คะแนน"};
+  std::vector<Finding> findings;
+  const auto found = find_ita_result(on_one_page(body_of(lines)), {}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+  EXPECT_EQ(shown(found), "2566|91.20|ผ่านดี|6.10||");
+  ASSERT_TRUE(found);
+  EXPECT_LT(found->score->confidence, 0.95);
+}
+
 TEST(FindItaResult, HasNoYearOfFiveDigits) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗๘ คะแนน ๘๗.๕๖"}), "|87.56|||| missing_part ita_result/fiscal_year@1");
 }
