@@ -117,10 +117,15 @@ class ListReader {
       } else {
         // A text without a number is of its item where the list goes on behind it.
         if (top.style == "-" || item.cut || out.empty()) break;
-        if (!schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
-        if (is_measure) add_to(out.back(), text);
+        const bool untitled = is_measure && out.back().title->value.empty() && text::to_u32(text.text).size() <= kSectionTitle;
+        if (!untitled && !schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
+        if (untitled)
+          title_below(out.back(), text);
+        else if (is_measure)
+          add_to(out.back(), text);
       }
     }
+    std::erase_if(out, [](const Measure& m) { return m.title->value.empty(); });
     if (out.size() < 2) out.clear();
     // What follows the last item may begin on its last line's heels: a heading at the margin.
     if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
@@ -311,6 +316,12 @@ class ListReader {
     if (!status) return;
     m.status = text::make_field(text::slice(text, words), *status, "narrative/status@1");
     m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+  }
+
+  // The title of an item that is a number alone: "มาตรการที่ ๑" over it.
+  void title_below(Measure& m, const text::Excerpt& text) const {
+    m.title = values::make_text_field(text, "narrative/title@1", schemas_.vocabulary);
+    m.title->confidence = std::min(m.title->confidence, kUnderHeading);
   }
 
   // A text below an item: what its label says ("ผลการดำเนินการ ..."), else how it is done.

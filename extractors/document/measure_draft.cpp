@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kDoubtful = 0.985;    // below, a digit may be another one
 constexpr double kSaidInResult = 0.9;  // confidence, at most, of a status that no column of its own says
+constexpr double kEndedLine = 0.9;     // and of a title that goes on behind a line that its writer ended
 
 std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
 
@@ -53,6 +54,18 @@ void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, cons
     findings.push_back(
         {"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
   m.period = std::move(field);
+}
+
+// Whether a line of the text ends where the next word would still have had room: its writer ended it, and a description may stand below.
+bool ends_a_line(const text::Excerpt& reading) {
+  int right = 0;
+  for (const text::Piece& piece : reading.pieces) right = std::max(right, piece.place.box.right());
+  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
+    const Box &left = reading.pieces[i - 1].place.box, &box = reading.pieces[i].place.box;
+    if (box.y < left.bottom() || reading.pieces[i].place.page != reading.pieces[i - 1].place.page) continue;
+    if (left.right() + 2 * box.h + box.w < right) return true;
+  }
+  return false;
 }
 
 // The text with a line's end where one stood on the paper, though the words were joined over it.
@@ -119,8 +132,10 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   };
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
-  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty())
+  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty()) {
     m.title = values::make_text_field(without_dash(title->second), id(draft, "title"), schemas.vocabulary);
+    if (ends_a_line(title->second)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+  }
   take("method", m.method);
   take("responsible", m.responsible);
   take("monitoring", m.monitoring);

@@ -189,6 +189,10 @@ TEST(FindListedMeasures, HaveTheStatusThatStandsBeforeOrBehindTheirDescription) 
       "1=เปิดเผยข้อมูล (ดำเนินการแล้ว กองคลังแจ้งเวียน) done; 2=ยืม - คืนทรัพย์สิน; 3=แจ้งผล (กองคลังแจ้งเวียน (ยังไม่ดำเนินการ)) not_started; 4=จบ; ");
 }
 
+TEST(FindListedMeasures, HaveTheTitleBelowTheirNumber) {
+  EXPECT_EQ(listed({kIntro, "มาตรการที่ ๑", "เปิดเผยข้อมูล", "กองคลังแจ้งเวียน", "มาตรการที่ ๒", "แจ้งผล"}, kTitle), "1=เปิดเผยข้อมูล (กองคลังแจ้งเวียน); 2=แจ้งผล; ");
+}
+
 TEST(FindListedMeasures, StandUnderAHeadingThatNamesThem) {
   const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
   EXPECT_EQ(listed({"ความเป็นมา", "ส่วนที่ ๒ มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, title), "1=ห้ามรับ; 2=ให้แจ้ง; ");
