@@ -326,6 +326,22 @@ TEST(Measures, HaveTheirStatusInTheColumnThatSaysNothingElse) {
             "1||ก||กองคลัง|||||ดำเนินการแล้ว|\n2||ข||กองช่าง|||||ประชาชนพอใจ|\n");
 }
 
+TEST(Measures, AreNotCertainWhereTheirTitleGoesOnBehindALineThatItsWriterEnded) {
+  const auto sure = [](int width) {
+    std::vector<Page> pages =
+        test::pages_of("รายงานตามมาตรการ\n" + kHead + "๑\t<p>เปิดเผยข้อมูล</p><p>ทุกกอง</p><p>กองคลังแจ้งเวียน</p>\tก\tกองคลัง\tต.ค. ๖๕\n");
+    for (Cell& cell : pages.at(0).tables.at(0).cells)
+      if (cell.lines.size() == 3) {
+        cell.lines[0].box.w = width;
+        cell.lines[1].box.y += 20, cell.lines[1].box.w = 20;
+        cell.lines[2].box.y += 40, cell.lines[2].box.w = 140;
+      }
+    return extract::extract_document(pages, test::schemas()).measures.at(0).title->confidence;
+  };
+  EXPECT_LE(sure(10), 0.9);
+  EXPECT_GT(sure(130), 0.9);
+}
+
 TEST(Measures, AreNoRowsOfSums) {
   const std::string head = "ที่\tมาตรการ\tแล้วเสร็จ\tระหว่างดำเนินการ\tยังไม่ดำเนินการ\tผลลัพธ์\n", one = "๑\tรวมศูนย์บริการ\t✓\t\t\tก\n",
                     is_one = "1||รวมศูนย์บริการ|||||done||ก|\n";
