@@ -14,6 +14,7 @@
 #include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/text/heading_end.h"
 #include "extractors/text/normalise.h"
 #include "extractors/values/spelling.h"
 #include "extractors/values/status.h"
@@ -27,7 +28,13 @@ constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
 constexpr double kOtherTitle = 0.9;        // confidence at most in a document whose title is of another matter
 constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
 constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
-constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
+constexpr double kRunsOn = 0.9;            // confidence at most of a title that a description may stand behind
+constexpr double kFirstWords = 0.8;        // and of one that is taken to end at the first space
+constexpr std::size_t kLongTitle = 70;     // characters; a longer one with a space may hold a description
+constexpr std::size_t kHeadingLetters = 8, kDescription = 25;  // characters of such a heading and of what it is described by, at least
+constexpr double kUnderHeading = 0.9;                          // confidence at most of items under a heading that no sentence announces
+constexpr double kStatusInLine = 0.9;                          // confidence at most of a status that stands in a line of other things
+constexpr std::size_t kBelowTitle = 6;                         // paragraphs between a title that names measures and the first of them
 constexpr std::array<std::string_view, 5> kLabelled{"result", "outcome", "responsible", "method", "status"};  // columns that a line below may name
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
 
@@ -55,7 +62,10 @@ Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
     digits.clear();
   }
   bool in_number = false;
-  for (const char c : text::ascii_digits(text.text.substr(0, out.cut->rest))) {
+  std::string before = text.text.substr(0, out.cut->rest);
+  if (const std::string said = before.substr(out.cut->begin, out.cut->end - out.cut->begin); !text::is_digit(text::to_u32(said + " ").front()))
+    before.replace(out.cut->begin, said.size(), "1");
+  for (const char c : text::ascii_digits(before)) {
     const bool digit = c >= '0' && c <= '9';
     if (c != ' ' && !(digit && in_number)) out.style += digit ? '#' : c;
     if (c != ' ') in_number = digit;
@@ -99,7 +109,7 @@ class ListReader {
       if (misread || goes_on(item, top, last, below)) {
         if (item.cut) last = misread ? last + 1 : item.number.back();
         is_measure = !item.cut || !schema::first_match(not_items_, text.text.substr(item.cut->rest));
-        if (is_measure) out.push_back(measure_of(item, text));
+        if (is_measure) out.push_back(measure_of(item, body_[k]));
         last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
         below.insert(item.style);
@@ -107,10 +117,15 @@ class ListReader {
       } else {
         // A text without a number is of its item where the list goes on behind it.
         if (top.style == "-" || item.cut || out.empty()) break;
-        if (!schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
-        if (is_measure) add_to(out.back(), text);
+        const bool untitled = is_measure && out.back().title->value.empty() && text::to_u32(text.text).size() <= kSectionTitle;
+        if (!untitled && !schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
+        if (untitled)
+          title_below(out.back(), text);
+        else if (is_measure)
+          add_to(out.back(), text);
       }
     }
+    std::erase_if(out, [](const Measure& m) { return m.title->value.empty(); });
     if (out.size() < 2) out.clear();
     // What follows the last item may begin on its last line's heels: a heading at the margin.
     if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
@@ -132,6 +147,7 @@ class ListReader {
       if (!list.empty()) return list;
     }
     if (other_title) return {};
+    if (auto list = read_under_heading(); !list.empty()) return list;
     // A title that names the measures may stand right above them.
     if (const std::size_t about = title.rfind(kAbout); about != std::string_view::npos) title.remove_prefix(about + kAbout.size());
     if (!schema::first_match(headings_, title)) return {};
@@ -141,6 +157,28 @@ class ListReader {
   }
 
  private:
+  // The list under a line that names measures, or one of measures that are each named with their number; not as sure as one that is announced.
+  std::vector<Measure> read_under_heading() {
+    static const RE2 part(R"(^\s*(?:ส่วนที่|ตอนที่|หมวดที่|บทที่)\s*\p{Nd}{1,2}\s*[.:]?\s*)"), named(R"(^\s*มาตรการที่\s*\S)");
+    std::vector<Measure> out;
+    for (std::size_t i = 0; i < body_.size() && out.empty(); ++i) {
+      const std::string& text = body_[i].reading.text;
+      re2::StringPiece heading(text);
+      RE2::Consume(&heading, part);
+      const Item item = item_of(body_[i].reading, schemas_);
+      if (heading.size() == text.size() && item.cut) heading.remove_prefix(item.cut->rest);
+      const bool is_heading = i + 1 < body_.size() && !body_[i + 1].of_table && text::to_u32(text).size() <= kSectionTitle && begins_list(i + 1) &&
+                              item_of(body_[i + 1].reading, schemas_).style != item.style &&
+                              schema::first_match(headings_, std::string_view(heading.data(), heading.size()));
+      if (RE2::PartialMatch(text, named) && begins_list(i))
+        out = read(i, body_.size());
+      else if (is_heading)
+        out = read(i + 1, body_.size());
+    }
+    for (Measure& m : out) m.title->confidence = std::min(m.title->confidence, kUnderHeading);
+    return out;
+  }
+
   bool begins_list(std::size_t k) const {
     const Item item = item_of(body_[k].reading, schemas_);
     return item.cut && item.number.back() == 1;
@@ -214,9 +252,10 @@ class ListReader {
     return false;
   }
 
-  Measure measure_of(const Item& item, const text::Excerpt& text) const {
+  Measure measure_of(const Item& item, const Paragraph& paragraph) const {
+    const text::Excerpt& text = paragraph.reading;
     Measure m;
-    std::size_t rest = 0;
+    std::size_t rest = 0, end = text.text.size();
     if (item.cut) {
       m.no = text::make_field(text::slice(text, item.cut->begin, item.cut->end), item.cut->value, "narrative/no@1");
       rest = item.cut->rest;
@@ -226,8 +265,63 @@ class ListReader {
       RE2::Consume(&left, dash);
       rest = text.text.size() - left.size();
     }
-    m.title = values::make_text_field(text::slice(text, rest, text.text.size()), "narrative/title@1", schemas_.vocabulary);
+    if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
+      m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
+      end = said->head;
+    } else if (const auto inside = values::status_in_line(text.text, rest, schemas_.vocabulary)) {
+      const text::Excerpt told = text::slice(text, inside->begin, end);
+      m.status = text::make_field(told, inside->status, "narrative/status@1");
+      m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+      m.method = values::make_text_field(told, "narrative/item@1", schemas_.vocabulary);
+      end = inside->head;
+    }
+    const auto [ends, confidence] = title_end(item, paragraph, rest, end);
+    m.title = values::make_text_field(text::slice(text, rest, ends), "narrative/title@1", schemas_.vocabulary);
+    m.title->confidence = std::min(m.title->confidence, confidence);
+    if (ends < end) m.method = values::make_text_field(text::slice(text, ends, end), "narrative/item@1", schemas_.vocabulary);
     return m;
+  }
+
+  // Where an item's title ends that a description may follow in the same lines, and how sure that is at most: at a gap far wider than the others; of
+  // one that is named ("เรื่องที่หนึ่ง") at its first space.
+  static std::pair<std::size_t, double> title_end(const Item& item, const Paragraph& paragraph, std::size_t rest, std::size_t end) {
+    const std::string& text = paragraph.reading.text;
+    const auto letters = [&](std::size_t from, std::size_t to) { return text::to_u32(std::string_view(text).substr(from, to - from)).size(); };
+    const bool wraps = paragraph.last > paragraph.first;
+    const std::size_t space = text::space_between_clauses(text, rest);
+    if (space >= end) return {end, 1};
+    if (!wraps && letters(rest, end) <= kLongTitle) return {end, 1};
+    if (const auto gap = text::wide_gap(paragraph.reading, rest); gap && letters(rest, *gap) >= kHeadingLetters && *gap < end) return {*gap, kRunsOn};
+    const bool named = item.cut && text::is_thai_sign(text::to_u32(text::trim(text)).front());
+    if (named && letters(rest, space) >= kHeadingLetters && letters(space, end) >= kDescription) return {space, kFirstWords};
+    return {end, kRunsOn};
+  }
+
+  // The status that a line names behind other things: "ผู้รับผิดชอบ กองคลัง สถานะ ดำเนินการแล้ว".
+  void add_status(Measure& m, const text::Excerpt& text, const std::string& role, std::size_t end) const {
+    static const RE2 label(R"(สถานะ(?:การดำเนินการ|การดำเนินงาน)?\s*[:=]?\s+(\S.*))");
+    if (m.status) return;
+    re2::StringPiece said(text.text);
+    if (role == "result")
+      said.remove_prefix(end);
+    else if (!role.empty() && !RE2::PartialMatch(text.text, label, &said))
+      return;
+    if (const auto last = role.empty() ? values::status_behind(text.text, 0, schemas_.vocabulary) : std::nullopt) {
+      m.status = text::make_field(text::slice(text, last->begin, text.text.size()), last->status, "narrative/status@1");
+      m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+      return;
+    }
+    const std::string_view words(said.data(), said.size());
+    const auto status = role.empty() ? values::status_alone(words, schemas_.vocabulary) : values::status_that_begins(words, schemas_.vocabulary);
+    if (!status) return;
+    m.status = text::make_field(text::slice(text, words), *status, "narrative/status@1");
+    m.status->confidence = std::min(m.status->confidence, kStatusInLine);
+  }
+
+  // The title of an item that is a number alone: "มาตรการที่ ๑" over it.
+  void title_below(Measure& m, const text::Excerpt& text) const {
+    m.title = values::make_text_field(text, "narrative/title@1", schemas_.vocabulary);
+    m.title->confidence = std::min(m.title->confidence, kUnderHeading);
   }
 
   // A text below an item: what its label says ("ผลการดำเนินการ ..."), else how it is done.
@@ -240,6 +334,7 @@ class ListReader {
       if (role.empty()) return;
     }
     if (role == "status") return;
+    add_status(m, text, role, end);
     MaybeField& to = role == "result" ? m.result : role == "outcome" ? m.outcome : role == "responsible" ? m.responsible : m.method;
     text::Excerpt said = text::slice(text, end, text.text.size());
     if (said.empty()) return;

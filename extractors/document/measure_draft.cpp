@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kDoubtful = 0.985;    // below, a digit may be another one
 constexpr double kSaidInResult = 0.9;  // confidence, at most, of a status that no column of its own says
+constexpr double kEndedLine = 0.9;     // and of a title that goes on behind a line that its writer ended
 
 std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
 
@@ -55,6 +56,32 @@ void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, cons
   m.period = std::move(field);
 }
 
+// Whether a line of the text ends where the next word would still have had room: its writer ended it, and a description may stand below.
+bool ends_a_line(const text::Excerpt& reading) {
+  int right = 0;
+  for (const text::Piece& piece : reading.pieces) right = std::max(right, piece.place.box.right());
+  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
+    const Box &left = reading.pieces[i - 1].place.box, &box = reading.pieces[i].place.box;
+    if (box.y < left.bottom() || reading.pieces[i].place.page != reading.pieces[i - 1].place.page) continue;
+    if (left.right() + 2 * box.h + box.w < right) return true;
+  }
+  return false;
+}
+
+// The text with a line's end where one stood on the paper, though the words were joined over it.
+std::string with_lines(const text::Excerpt& reading) {
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
+    const text::Piece &before = reading.pieces[i - 1], &piece = reading.pieces[i];
+    const Box &left = before.place.box, &box = piece.place.box;
+    if (piece.place.page == before.place.page && box.y < left.bottom() && box.x + box.w / 2 > left.x + left.w / 2) continue;
+    out.append(reading.text, from, piece.begin - from).append("\n");
+    from = piece.begin;
+  }
+  return out.append(reading.text, from);
+}
+
 void finish_status(const MeasureDraft& draft, const std::string& at, const schema::Schemas& schemas, Measure& m, std::vector<Finding>& findings) {
   if (const auto words = draft.text.find("status"); words != draft.text.end())
     if (const auto status = values::status_in_words(words->second.text, schemas.vocabulary)) {
@@ -64,7 +91,7 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
   // Where nothing else says it, the result may begin with it.
   const auto result = draft.text.find("result");
   if (!draft.has_choices && !draft.text.count("status") && result != draft.text.end())
-    if (const auto status = values::status_that_begins(result->second.text, schemas.vocabulary)) {
+    if (const auto status = values::status_that_begins(with_lines(result->second), schemas.vocabulary)) {
       m.status = text::make_field(result->second, *status, id(draft, "result"));
       m.status->confidence = std::min(m.status->confidence, kSaidInResult);
     }
@@ -105,8 +132,10 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   };
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
-  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty())
+  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty()) {
     m.title = values::make_text_field(without_dash(title->second), id(draft, "title"), schemas.vocabulary);
+    if (ends_a_line(title->second)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+  }
   take("method", m.method);
   take("responsible", m.responsible);
   take("monitoring", m.monitoring);

@@ -151,6 +151,11 @@ void number_by_heading(Row& row, const RecordTable& record, const Grid& grid, in
   }
 }
 
+// Whether a row whose first filled cell says this is one of sums; a row of figures alone says it as a whole.
+bool is_sum(const std::vector<const schema::TextRule*>& skips, const std::string& cell) {
+  return !text::fold(cell).text.empty() && !text::is_digit(text::fold(cell).text.front()) && schema::first_match(skips, text::trim(cell));
+}
+
 }  // namespace
 
 FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
@@ -200,12 +205,15 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
       }
       if (repeats_headings(grid, record.map, r)) continue;
       Row row = read_row(grid, record.map, r, part.page, schemas);
-      std::string all;  // as it is read, from left to right
-      for (const Cell& cell : grid.table.cells)
-        if (cell.row == r) all += cell.text + " ";
+      std::string all, first_filled;  // as it is read, from left to right
+      for (const Cell& cell : grid.table.cells) {
+        if (cell.row != r) continue;
+        all += cell.text + " ";
+        if (text::trim(first_filled).empty()) first_filled = cell.text;
+      }
       if (row.text.empty() && !row.has_choices) continue;
       if (record.turned && !row.number) number_by_heading(row, record, grid, part.page, schemas);
-      if (schema::first_match(skips, text::trim(all))) continue;
+      if (schema::first_match(skips, text::trim(all)) || is_sum(skips, first_filled)) continue;
       row.first_on_page = first && record.goes_on;
       first = false;
       rows.push_back(std::move(row));

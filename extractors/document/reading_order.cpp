@@ -137,7 +137,8 @@ namespace {
 
 // "มาตรการที่ ๑ ...", "ข้อ ๑ ...": an item that is named before its number. A sentence may have a line that begins so, but with a verb behind it.
 bool begins_named_item(const std::string& line) {
-  static const RE2 named(R"(^\s*(?:มาตรการที่|กิจกรรมที่|โครงการที่|ข้อ(?:ที่)?)\s*\p{Nd}{1,2}\s*[.):]?\s+\p{Thai})");
+  static const RE2 named(
+      R"(^\s*(?:(?:มาตรการที่|กิจกรรมที่|โครงการที่|เรื่องที่|ประการที่|ข้อ(?:ที่)?)\s*\p{Nd}{1,2}\s*[.):]?|(?:มาตรการ|เรื่อง|ประการ)ที่(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ\S{0,8}))\s+\p{Thai})");
   return RE2::PartialMatch(line, named);
 }
 
@@ -171,7 +172,7 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
       }
     }
     if (begins) {
-      out.push_back({part.reading, part.page, i, i});
+      out.push_back({part.reading, part.page, i, i, part.of_table != nullptr});
     } else {
       text::append(out.back().reading, number ? " " : text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
       out.back().last = i;

@@ -36,6 +36,7 @@ struct Paragraph {
   text::Excerpt reading;
   int page = 0;
   std::size_t first = 0, last = 0;  // indices of its lines in the flow
+  bool of_table = false;            // its first line stood in a table that was opened
 };
 
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0, const std::vector<const schema::TextRule*>& begins = {});

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "extractors/schema/heading_match.h"
@@ -11,6 +12,8 @@
 #include "extractors/tables/unfolded_table.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/values/number_word.h"
+#include "extractors/values/status.h"
 
 namespace banthuek::document {
 namespace {
@@ -213,14 +216,41 @@ std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas
     const auto m = schema::match(*rule, text);
     if (!m) continue;
     std::string_view number;
-    for (const char* name : {"number", "bracketed"})
+    for (const char* name : {"number", "bracketed", "word", "first"})
       if (const auto g = m->group.find(name); g != m->group.end()) number = g->second;
     if (number.empty()) continue;
+    const std::string value = values::number_in(number);
+    if (value.empty()) continue;
     const auto begin = static_cast<std::size_t>(number.data() - text.data());
-    return NumberCut{text::ascii_digits(number), begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
+    return NumberCut{value, begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
   }
   return std::nullopt;
 }
+
+namespace {
+
+// A column of a table of measures that has no column of statuses, whose entries say a status and nothing else, whatever is above them ("ผลสำเร็จ").
+void name_status_column(const Table& table, TableMap& map, const schema::Vocabulary& vocabulary) {
+  constexpr std::array<std::string_view, 6> kMayHold{"", "other", "result", "outcome", "monitoring", "recommendation"};
+  constexpr int kEntries = 2;
+  if (!holds_records(map, "measures")) return;
+  if (std::any_of(map.roles.begin(), map.roles.end(), [](const std::string& role) { return role.starts_with("status"); })) return;
+  for (int c = 0; c < static_cast<int>(map.roles.size()); ++c) {
+    std::string& role = map.roles[static_cast<std::size_t>(c)];
+    if (std::find(kMayHold.begin(), kMayHold.end(), role) == kMayHold.end()) continue;
+    int entries = 0, statuses = 0;
+    for (const Cell& cell : table.cells) {
+      if (cell.column != c || cell.column_span > 1 || cell.row < map.header_rows || text::fold(cell.text).text.empty()) continue;
+      ++entries;
+      statuses += values::status_alone(cell.text, vocabulary).has_value();
+    }
+    if (statuses < kEntries || 4 * statuses < 3 * entries) continue;
+    role = "status";
+    return;
+  }
+}
+
+}  // namespace
 
 std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::Schemas& schemas) {
   std::vector<RecordTable> out;
@@ -252,6 +282,7 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
           const std::string& before = out.back().map.roles[c];
           if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
         }
+      name_status_column(table, *map, schemas.vocabulary);
       out.push_back({i, std::move(*map), same});
     } else if (auto single = cards(table, i, schemas); !single.empty()) {
       std::move(single.begin(), single.end(), std::back_inserter(out));
@@ -263,6 +294,7 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
       if (on) {
         out.push_back({i, std::move(*on), true});
       } else if (auto by_content = map_by_content(table, schemas)) {
+        name_status_column(table, *by_content, schemas.vocabulary);
         out.push_back({i, std::move(*by_content), false});
       } else {
         continue;

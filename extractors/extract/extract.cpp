@@ -293,7 +293,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
     if (!out.ita_result && out.scores.empty()) out.ita_result = ita::find_result_table(raw, schemas);
-    if (!out.ita_result && out.scores.size() < 2) out.ita_result = ita::find_slide_result(body, own.name, pages_of_figures(raw), schemas);
+    if ((!out.ita_result || !out.ita_result->score) && out.scores.size() < 2)
+      if (auto slide = ita::find_slide_result(body, own.name, pages_of_figures(raw), schemas); slide && (slide->score || !out.ita_result))
+        out.ita_result = std::move(slide);
     if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = ita::find_oit_items(flow, out.tables, schemas);

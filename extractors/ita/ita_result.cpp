@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "extractors/ita/result_table.h"
+#include "extractors/ita/result_words.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -26,28 +27,9 @@ constexpr std::size_t kAbove = 3;          // paragraphs between a heading and w
 constexpr std::size_t kSentence = 30;      // characters of what a heading above tells of, at least
 constexpr std::size_t kHeading = 140;      // characters of one, at most
 constexpr double kOfAPage = 0.7;           // confidence, at most, of what stands about a page, in no sentence
+constexpr std::size_t kLinesBelow = 5;     // under a heading that tell its figures, at most
+constexpr std::size_t kShortLine = 60;     // characters of such a line, at most
 constexpr std::size_t kShorts = 60;        // short texts of such a page, at most
-
-// What a rule found, as views into the paragraph.
-struct Hit {
-  const schema::TextRule* rule = nullptr;
-  schema::RuleMatch match;
-  std::size_t at = 0;  // where its value begins, bytes
-};
-
-// The match of the target's rules that stands first in [begin, end) of the text.
-std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target, const text::Excerpt& text, std::size_t begin = 0,
-                             std::size_t end = std::string::npos) {
-  std::optional<Hit> best;
-  const std::string_view part = std::string_view(text.text).substr(begin, end == std::string::npos ? end : end - begin);
-  for (const schema::TextRule* rule : schemas.rules(target)) {
-    auto m = schema::match(*rule, part);
-    if (!m) continue;
-    const std::size_t at = text::offset_of(text, m->value);
-    if (!best || at < best->at) best = Hit{rule, std::move(*m), at};
-  }
-  return best;
-}
 
 std::string decimal(std::string_view raw) {
   std::string out;
@@ -127,7 +109,7 @@ class ScoreSentences {
 
  private:
   void judge() {
-    static const RE2 sum("รวม"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
+    static const RE2 sum("รวม|ปรากฏ"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
     std::size_t from = 0;
     bool of_others = false, was_own = false;  // what the sentences so far are about
     for (ScoreAt& score : scores_) {
@@ -245,7 +227,9 @@ std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences&
   else
     return std::nullopt;
   auto found = first_hit(schemas, "ita.grade", text, begin, scores.next_behind(begin));
-  if (!found || (grade && grade->at == found->at) || first_hit(schemas, "ita.of_others", text, begin, found->at)) return std::nullopt;
+  if (!found || closes_bracket(text.text, begin, found->at) || (grade && grade->at == found->at) ||
+      first_hit(schemas, "ita.of_others", text, begin, found->at))
+    return std::nullopt;
   return found;
 }
 
@@ -283,6 +267,12 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   std::optional<Hit> grade = score ? first_hit(schemas, "ita.grade_behind", text, score->end, next) : std::nullopt;
   if (!grade) grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
   if (grade && score && first_hit(schemas, "ita.of_others", text, score->end, grade->at)) grade.reset();
+  // Or behind what a bracket says of another year.
+  if (const std::size_t open = score && !grade ? text.text.find('(', score->end) : std::string::npos, close = text.text.find(')', open);
+      open < next && close != std::string::npos && close > next) {
+    grade = first_hit(schemas, "ita.grade", text, close, scores.next_behind(close));
+    if (grade && first_hit(schemas, "ita.of_others", text, close, grade->at)) grade.reset();
+  }
   // Or right before it: "อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน".
   const std::size_t before = score ? score->begin - std::min(score->begin, kGradeBefore) : 0;
   const auto grade_ahead = score ? first_hit(schemas, "ita.grade", text, scores.end_before(score->begin, before), score->begin) : std::nullopt;
@@ -309,7 +299,7 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.grade = field_of(text, *grade_ahead, std::string(text::squeeze(grade_ahead->match.value)));
     out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
   }
-  const auto told = score && scores.has_own_year(*score) ? std::nullopt : first_hit(schemas, "ita.fiscal_year", text);
+  const auto told = score && scores.has_own_year(*score) ? std::nullopt : told_year(text, score ? score->begin : 0, schemas);
   if (told && !values::buddhist_year(told->match.value).empty())
     out.fiscal_year = field_of(text, *told, values::buddhist_year(told->match.value));
   else if (score && !score->year.empty())
@@ -319,7 +309,9 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
     out.previous_grade->confidence = std::min(out.previous_grade->confidence, kUnnamed);
   }
-  if (score && !score->names_own)
+  if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas))
+    out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
+  if (score ? !score->names_own : !out.fiscal_year)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
   doubt_contradiction(out, schemas.vocabulary);
@@ -346,6 +338,21 @@ std::optional<ItaResult> result_of_paragraph(const std::vector<document::Paragra
   return result_in(text, own, must_name_own ? Needed::kNamesOwn : Needed::kNamesTotalOrGrade, schemas);
 }
 
+// The result that lines of their own under a heading tell, a label and a figure each.
+std::optional<ItaResult> result_of_lines(const std::vector<document::Paragraph>& body, std::size_t k, std::string_view own,
+                                         const schema::Schemas& schemas) {
+  if (text::to_u32(body[k].reading.text).size() > kHeading || !is_assessment_heading(body[k].reading.text)) return std::nullopt;
+  text::Excerpt all = body[k].reading;
+  std::size_t i = k + 1;
+  for (; i < body.size() && i <= k + kLinesBelow && body[i].page == body[k].page && text::to_u32(body[i].reading.text).size() <= kShortLine; ++i)
+    text::append(all, " ", body[i].reading);
+  auto out = i > k + 1 ? result_in(all, own, Needed::kNamesTotal, schemas) : std::nullopt;
+  if (!out || !out->score || !out->grade) return std::nullopt;
+  for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
+    if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);
+  return out;
+}
+
 }  // namespace
 
 std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& office, ResultSubject subject,
@@ -361,6 +368,8 @@ std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>&
       return out;
     }
   }
+  for (std::size_t k = 0; k < body.size() && subject != ResultSubject::kNamed; ++k)
+    if (auto out = result_of_lines(body, k, own, schemas)) return out;
   return std::nullopt;
 }
 

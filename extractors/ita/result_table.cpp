@@ -161,9 +161,12 @@ class ResultTableReader {
 
 bool below_heading(const document::ReadingOrder& flow, std::size_t part) {
   static const RE2 result("ประเมิน|คะแนน");
+  std::string below;  // a heading of two lines says it as a whole
   for (std::size_t k = 1; k <= kLinesAbove && k <= part && !flow[part - k].table; ++k) {
     const std::string& text = flow[part - k].reading.text;
-    if (is_assessment_heading(text) && RE2::PartialMatch(text, result)) return true;
+    for (const std::string& heading : {text, text + below})
+      if (is_assessment_heading(heading) && RE2::PartialMatch(heading, result)) return true;
+    below = text;
   }
   return false;
 }

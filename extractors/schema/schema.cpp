@@ -70,6 +70,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "ita.grade_behind",
                                                 "ita.change",
                                                 "ita.previous_grade",
+                                                "ita.grade_of_year",
                                                 "ita.fiscal_year",
                                                 "ita.of_others",
                                                 "ita.target",

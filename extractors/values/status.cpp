@@ -21,6 +21,15 @@ bool is_expected(std::string_view before, std::string_view behind) {
   return RE2::PartialMatch(before, to_come) || RE2::PartialMatch(behind, in_part);
 }
 
+std::optional<StatusAt> status_at(std::string_view text, std::size_t from, re2::StringPiece head, re2::StringPiece said,
+                                  std::optional<std::string> (*status_of)(std::string_view, const schema::Vocabulary&),
+                                  const schema::Vocabulary& vocabulary) {
+  constexpr std::size_t kHeadBytes = 8;
+  const auto status = head.size() < kHeadBytes ? std::nullopt : status_of({said.data(), said.size()}, vocabulary);
+  if (!status) return std::nullopt;
+  return StatusAt{*status, static_cast<std::size_t>(said.data() - text.data()), from + head.size()};
+}
+
 Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
 
 }  // namespace
@@ -99,19 +108,54 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   return chosen;
 }
 
+std::optional<std::string> status_alone(std::string_view text, const schema::Vocabulary& vocabulary) {
+  std::u32string all = text::fold(text).text;
+  std::erase_if(all, [](char32_t c) { return !text::is_thai_sign(c) && !text::is_digit(c); });
+  std::optional<std::string> out;
+  int fewest = 0;
+  for (const auto& [status, wordings] : vocabulary.statuses)
+    for (const std::string& wording : wordings) {
+      const std::u32string word = text::fold(wording).text;
+      const int limit = text::allowed_errors(word.size()) / 2, errors = text::edit_distance(all, word, limit);
+      if (errors > limit || (out && errors >= fewest)) continue;
+      fewest = errors;
+      out = status;
+    }
+  return out;
+}
+
+std::optional<StatusAt> status_behind(std::string_view text, std::size_t from, const schema::Vocabulary& vocabulary) {
+  static const RE2 behind(R"((?s)^(.*\S)\s*(?:[(\[]\s*([^()\[\]]{9,90}?)\s*[)\]]|\s[-–—:]\s+([^()\[\]:–—]{9,90}))\s*$)");
+  re2::StringPiece head, bracket, dash;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data() + from, text.size() - from), behind, &head, &bracket, &dash)) return std::nullopt;
+  return status_at(text, from, head, bracket.empty() ? dash : bracket, &status_alone, vocabulary);
+}
+
+std::optional<StatusAt> status_in_line(std::string_view text, std::size_t from, const schema::Vocabulary& vocabulary) {
+  static const RE2 dash(R"((?s)^(.*?\S)\s+[-–—]\s+(\S.*))");
+  re2::StringPiece head, said;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data() + from, text.size() - from), dash, &head, &said)) return std::nullopt;
+  return status_at(text, from, head, said, &status_that_begins, vocabulary);
+}
+
 std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary) {
-  static const RE2 in_part(R"(^(?:บางส่วน|ร้อยละ|จำนวน|ไป|ตาม|ใน|\p{Nd}|[(%]))");
+  static const RE2 in_part(R"(^(?:บางส่วน|ร้อยละ|จำนวน|ไป|ตาม|ใน|แต่|ยัง|เพียง|เกือบ|\p{Nd}|[(%]))"), bracket(R"(^\()"), space(R"(\s$)");
+  const std::u32string open_word = text::fold("ดำเนินการแล้ว").text;
   const text::Folded folded = text::fold(text);
   std::optional<std::string> out;
   std::size_t longest = 0;
   for (const auto& [status, wordings] : vocabulary.statuses)
     for (const std::string& wording : wordings) {
       const std::u32string word = text::fold(wording).text;
-      if (word.size() <= longest || word == text::fold("ดำเนินการแล้ว").text || !folded.text.starts_with(word)) continue;
+      if (word.size() <= longest || !folded.text.starts_with(word)) continue;
+      if (word == open_word && word.size() < folded.text.size() && !RE2::PartialMatch(text.substr(0, folded.at[word.size()]), space)) continue;
       longest = word.size();
       out = status;
     }
-  if (out && RE2::PartialMatch(text::to_utf8(folded.text.substr(longest)), in_part)) return std::nullopt;
+  if (!out || *out == "in_progress") return out;
+  const std::string behind = text::to_utf8(folded.text.substr(longest));
+  // What has not begun has no part that has: a bracket says why.
+  if (RE2::PartialMatch(behind, in_part) && !(*out == "not_started" && RE2::PartialMatch(behind, bracket))) return std::nullopt;
   return out;
 }
 

@@ -141,5 +141,68 @@ TEST(FindListedMeasures, AreNotWhoWatchesOverThemOrWhatBecomesOfWhoBreaksThem) {
             "1=การใช้รถ (๑.๑ ไม่นำกลับบ้าน); 3=การรับของ; ");
 }
 
+TEST(FindListedMeasures, AreNumberedInWords) {
+  const std::string intro = "ตกลงให้ถือปฏิบัติเป็นมาตรการของสำนักงานรวมสามเรื่อง ดังต่อไปนี้";
+  EXPECT_EQ(listed({intro, "เรื่องที่หนึ่ง ยืมต้องมีใบ", "เรื่องที่สอง แจ้งงบทุกคน", "เรื่องที่สาม เตือนกัน", "ส่วนที่ ๔ หน้าที่"}, kTitle),
+            "1=ยืมต้องมีใบ; 2=แจ้งงบทุกคน; 3=เตือนกัน; ");
+  EXPECT_EQ(listed({kIntro, "ประการแรก เปิดเผย", "ประการที่สอง ไม่รับ"}, kTitle), "1=เปิดเผย; 2=ไม่รับ; ");
+  EXPECT_EQ(listed({kIntro, "เรื่องที่ ๑ เปิดเผย", "เรื่องที่ ๒ ไม่รับ"}, kTitle), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+// A paragraph of several lines.
+Paragraph wrapped(const std::string& text, std::size_t first) { return {quote(text, 1, 1), 1, first, first + 1}; }
+
+TEST(FindListedMeasures, EndTheirTitlesWhereTheirDescriptionMayBegin) {
+  const auto found = [](const std::string& first) {
+    return find_listed_measures({body_of({kIntro})[0], wrapped(first, 1), wrapped("เรื่องที่สอง แจ้งงบทุกคน", 3)}, test::schemas(), kTitle).measures.at(0);
+  };
+  const Measure named = found("เรื่องที่หนึ่ง ยืมของต้องมีใบยืม พัสดุทุกชิ้นที่ออกนอกสำนักงานต้องมีใบยืม");
+  EXPECT_EQ(value_of(named.title) + "|" + value_of(named.method), "ยืมของต้องมีใบยืม|พัสดุทุกชิ้นที่ออกนอกสำนักงานต้องมีใบยืม");
+  EXPECT_LT(named.title->confidence, 0.95);
+  EXPECT_EQ(value_of(found("เรื่องที่หนึ่ง จัดทำคู่มือทุกกระบวนงาน โดยลดเอกสารที่ขอจากประชาชนอย่างน้อย ๑ รายการ").title),
+            "จัดทำคู่มือทุกกระบวนงาน โดยลดเอกสารที่ขอจากประชาชนอย่างน้อย ๑ รายการ");
+}
+
+TEST(FindListedMeasures, AreNotCertainWhereADescriptionMayStandInTheSameLines) {
+  const auto sure = [](const std::string& text, bool wraps) {
+    const Paragraph one = wraps ? wrapped(text, 1) : Paragraph{quote(text, 1, 1), 1, 1, 1};
+    return find_listed_measures({body_of({kIntro})[0], one, {quote("๒. ไม่รับ", 1, 3), 1, 3, 3}}, test::schemas(), kTitle)
+        .measures.at(0)
+        .title->confidence;
+  };
+  EXPECT_LT(sure("๑. ยืมของต้องมีใบยืม พัสดุทุกชิ้นที่ออกนอกต้องมีใบ", true), 0.95);
+  EXPECT_GE(sure("๑. ยืมของต้องมีใบยืม พัสดุทุกชิ้น", false), 0.95);
+  EXPECT_GE(sure("๑. ยืมของต้องมีใบยืมซึ่งผู้อำนวยการลงนาม และรายงานทุกเดือน", true), 0.95);
+}
+
+TEST(FindListedMeasures, HaveTheStatusThatEndsTheirLineOrStandsBelow) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผยข้อมูล (ดำเนินการแล้ว)", "๒. ไม่รับของขวัญ - อยู่ระหว่างดำเนินการ", "๓. อบรมบุคลากร (No Gift Policy)", "ยังไม่ได้ดำเนินการ",
+                    "๔. ตรวจพัสดุ", "ผู้รับผิดชอบ กองคลัง สถานะ แล้วเสร็จ", "๕. เวที", "ผลการดำเนินการ : ดำเนินการแล้วเสร็จ"},
+                   kTitle),
+            "1=เปิดเผยข้อมูล done; 2=ไม่รับของขวัญ in_progress; 3=อบรมบุคลากร (No Gift Policy) (ยังไม่ได้ดำเนินการ) not_started; 4=ตรวจพัสดุ done; 5=เวที "
+            "[ดำเนินการแล้วเสร็จ] done; ");
+}
+
+TEST(FindListedMeasures, HaveTheStatusThatStandsBeforeOrBehindTheirDescription) {
+  EXPECT_EQ(
+      listed({kIntro, "๑. เปิดเผยข้อมูล – ดำเนินการแล้ว กองคลังแจ้งเวียน", "๒. ยืม - คืนทรัพย์สิน", "๓. แจ้งผล", "กองคลังแจ้งเวียน (ยังไม่ดำเนินการ)", "๔. จบ"}, kTitle),
+      "1=เปิดเผยข้อมูล (ดำเนินการแล้ว กองคลังแจ้งเวียน) done; 2=ยืม - คืนทรัพย์สิน; 3=แจ้งผล (กองคลังแจ้งเวียน (ยังไม่ดำเนินการ)) not_started; 4=จบ; ");
+}
+
+TEST(FindListedMeasures, HaveTheTitleBelowTheirNumber) {
+  EXPECT_EQ(listed({kIntro, "มาตรการที่ ๑", "เปิดเผยข้อมูล", "กองคลังแจ้งเวียน", "มาตรการที่ ๒", "แจ้งผล"}, kTitle), "1=เปิดเผยข้อมูล (กองคลังแจ้งเวียน); 2=แจ้งผล; ");
+}
+
+TEST(FindListedMeasures, StandUnderAHeadingThatNamesThem) {
+  const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
+  EXPECT_EQ(listed({"ความเป็นมา", "ส่วนที่ ๒ มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, title), "1=ห้ามรับ; 2=ให้แจ้ง; ");
+  EXPECT_EQ(listed({"ก", "มาตรการที่ ๑ ห้ามรับ", "ให้ทุกคนแจ้ง", "มาตรการที่ ๒ ให้แจ้ง", "ข", "ค"}, title), "1=ห้ามรับ (ให้ทุกคนแจ้ง); 2=ให้แจ้ง; ");
+  const auto found = find_listed_measures(body_of({"มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}), test::schemas(), title).measures;
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_LT(found[0].title->confidence, 0.95);
+  EXPECT_EQ(listed({"ส่วนที่ ๒ หน้าที่", "๑. ปลัด", "๒. ผู้อำนวยการ"}, title), "");
+  EXPECT_EQ(listed({"ส่วนที่ ๒ มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "รายงานผลการใช้จ่ายงบประมาณ"), "");
+}
+
 }  // namespace listed_measures_test
 }  // namespace banthuek::document

@@ -300,6 +300,57 @@ TEST(Measures, HaveTheStatusThatTheirResultBeginsWithWhereNothingElseSaysIt) {
     EXPECT_EQ(status(result), "none") << result;
 }
 
+TEST(Measures, HaveTheStatusThatTheirResultSaysOnALineOfItsOwn) {
+  const std::string head = "ที่\tมาตรการ\tผลการดำเนินงาน\n";
+  const auto status = [&](const std::string& result) {
+    const Document d = document_of(head + "๑\tก\t" + result + "\n๒\tข\tไม่มี\n");
+    return d.measures.at(0).status ? d.measures[0].status->value + (d.measures[0].status->confidence < 0.95 ? "?" : "") : "none";
+  };
+  EXPECT_EQ(status("<p>ดำเนินการแล้ว</p><p>ผู้ชม ๘๐๐ ครั้ง</p>"), "done?");
+  EXPECT_EQ(status("ดำเนินการแล้ว ไม่พบการรับของ"), "done?");
+  EXPECT_EQ(status("ดำเนินการแล้ว"), "done?");
+  EXPECT_EQ(status("ยังไม่ดำเนินการ (นอกรอบ)"), "not_started?");
+  EXPECT_EQ(status("อยู่ระหว่างดำเนินการ ๔ ใน ๕ เดือน"), "in_progress?");
+  for (const char* result : {"<p>ดำเนินการแล้ว</p><p>๓ ใน ๕ เดือน</p>", "<p>ดำเนินการแล้ว</p><p>บางส่วน</p>", "ดำเนินการแล้วตามแผน", "ดำเนินการแล้ว (๓ จาก ๕)",
+                             "ดำเนินการแล้ว แต่ยังไม่ครบ"})
+    EXPECT_EQ(status(result), "none") << result;
+}
+
+TEST(Measures, HaveTheirStatusInTheColumnThatSaysNothingElse) {
+  for (const char* heading : {"ผลสำเร็จ", "ผลเป็นอย่างไร", "หมายเหตุ", "ผลการดำเนินการ"})
+    EXPECT_EQ(measures_of("๑\tก\tกองคลัง\tดำเนินการแล้ว\n๒\tข\tกองช่าง\tอยู่ระหว่างดำเนินการ\n๓\tค\tกองช่าง\tยังไม่ได้ปฏิบัติ\n",
+                          "ที่\tมาตรการ\tผู้รับผิดชอบ\t" + std::string(heading) + "\n"),
+              "1||ก||กองคลัง|||done|||\n2||ข||กองช่าง|||in_progress|||\n3||ค||กองช่าง|||not_started|||\n")
+        << heading;
+  EXPECT_EQ(measures_of("๑\tก\tกองคลัง\tดำเนินการแล้ว\n๒\tข\tกองช่าง\tประชาชนพอใจ\n", "ที่\tมาตรการ\tผู้รับผิดชอบ\tผลสำเร็จ\n"),
+            "1||ก||กองคลัง|||||ดำเนินการแล้ว|\n2||ข||กองช่าง|||||ประชาชนพอใจ|\n");
+}
+
+TEST(Measures, AreNotCertainWhereTheirTitleGoesOnBehindALineThatItsWriterEnded) {
+  const auto sure = [](int width) {
+    std::vector<Page> pages =
+        test::pages_of("รายงานตามมาตรการ\n" + kHead + "๑\t<p>เปิดเผยข้อมูล</p><p>ทุกกอง</p><p>กองคลังแจ้งเวียน</p>\tก\tกองคลัง\tต.ค. ๖๕\n");
+    for (Cell& cell : pages.at(0).tables.at(0).cells)
+      if (cell.lines.size() == 3) {
+        cell.lines[0].box.w = width;
+        cell.lines[1].box.y += 20, cell.lines[1].box.w = 20;
+        cell.lines[2].box.y += 40, cell.lines[2].box.w = 140;
+      }
+    return extract::extract_document(pages, test::schemas()).measures.at(0).title->confidence;
+  };
+  EXPECT_LE(sure(10), 0.9);
+  EXPECT_GT(sure(130), 0.9);
+}
+
+TEST(Measures, AreNoRowsOfSums) {
+  const std::string head = "ที่\tมาตรการ\tแล้วเสร็จ\tระหว่างดำเนินการ\tยังไม่ดำเนินการ\tผลลัพธ์\n", one = "๑\tรวมศูนย์บริการ\t✓\t\t\tก\n",
+                    is_one = "1||รวมศูนย์บริการ|||||done||ก|\n";
+  for (const char* sum :
+       {"\tรวม (มาตรการ)\t๔\t๑\t๑\tคิดเป็นร้อยละ ๖๖.๖๗", "รวม\t\t๔\t๑\t๑\t", "\tรวม ๖ มาตรการ\t๔\t๑\t๑\t", "\tรวมทั้งสิ้น (เรื่อง)\t๔\t๑\t๑\t",
+        "\tร้อยละ\t๖๖.๖๗\t๑๖.๖๗\t๑๖.๖๗\t", "\tคิดเป็นร้อยละ\t๖๖.๖๗\t๑๖.๖๗\t๑๖.๖๗\t", "\tจำนวนมาตรการทั้งหมด\t๔\t๑\t๑\t"})
+    EXPECT_EQ(measures_of(one + sum + "\n", head), is_one) << sum;
+}
+
 TEST(Measures, OfATableOfOneTakeTheNumberOfItsName) {
   EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\nระยะเวลา\tต.ค. ๖๕\nผลการดำเนินการ\tครบ\n", "มาตรการที่ ๒\tเปิดเผย\n"),
             "2||เปิดเผย||กองคลัง||2022-10..2022-10||ครบ||\n");

@@ -229,6 +229,58 @@ TEST(FindItaResult, HasAYearThatIsNotTheDocuments) {
   EXPECT_EQ(test::value_of(documents[0].fiscal_year), "(none)");
 }
 
+TEST(FindItaResult, HasTheGradeThatTheYearBeforeHadInItsOwnWords) {
+  for (const auto& [text, result] :
+       {std::pair{"ผลการประเมิน ITA ปี 2566 = 91.20 คะแนน ระดับ ผ่านดี (ปี 2565 = 85.10 คะแนน ระดับ A เพิ่มขึ้น 6.10 คะแนน)", "2566|91.20|ผ่านดี|6.10|A|"},
+        {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี (ปีงบประมาณ ๒๕๖๕ ระดับ A)", "2566|91.20|ผ่านดี||A|"},
+        {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี (ปี พ.ศ. ๒๕๖๕ : ๘๕.๑๐ คะแนน/ระดับ A)", "2566|91.20|ผ่านดี|||"},
+        {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี โดยปี ๒๕๖๕ มีผลคะแนน ๘๕.๑๐ อยู่ในระดับ A", "2566|91.20|ผ่านดี||A|"},
+        {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี (ปี ๒๕๖๒ ระดับ A)", "2566|91.20|ผ่านดี|||"},
+        {"ผลการประเมิน ITA ปี ๒๕๖๕ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี จึงตั้งเป้าหมายปี ๒๕๖๖ ระดับผ่านดีเยี่ยม", "2565|91.20|ผ่านดี|||"}})
+    EXPECT_EQ(result_of({text}), result) << text;
+}
+
+TEST(FindItaResult, HasTheYearOfItsAssessmentNotOfTheHeadingBefore) {
+  for (const auto& [text, year] : {std::pair{"รายงานผล ปีงบประมาณ พ.ศ. ๒๕๖๗ ผลการประเมิน ITA ปีงบประมาณ ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน (ปี ๒๕๖๕ ระดับ A)", "2566"},
+                                   {"ในปี ๒๕๖๗ กำหนดมาตรการจากผลการประเมิน ITA ปี ๒๕๖๖ ซึ่งได้ ๙๑.๒๐ คะแนน", "2566"},
+                                   {"ในปี ๒๕๖๖ ผลการประเมิน ITA สูงกว่าปี ๒๕๖๕ โดยได้ ๙๑.๒๐ คะแนน", "2566"},
+                                   {"ปี ๒๕๖๖ ผลการประเมิน ITA ได้ ๙๑.๒๐ คะแนน และปี ๒๕๖๗ จะรักษาไว้", "2566"}})
+    EXPECT_EQ(result_of({text}).substr(0, 10), std::string(year) + "|91.20") << text;
+}
+
+TEST(FindItaResult, IsNotTheScoreThatItIsComparedWith) {
+  EXPECT_EQ(result_of({"ในปี ๒๕๖๖ เข้ารับการประเมิน ITA มีผู้ตอบแบบ IIT ๔๒ คน EIT ๑๒๐ คน ผลปรากฏว่าได้รับคะแนน ๙๑.๒๐ จัดอยู่ในระดับผ่านดี สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ "
+                       "คะแนน ระดับ A อยู่ ๖.๑๐ คะแนน"})
+                .substr(0, 10),
+            "2566|91.20");
+  EXPECT_EQ(result_of({"การประเมิน ITA ปี ๒๕๖๖ แบบวัด IIT ได้ ๘๘.๐๐ คะแนน สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ คะแนน"}), "none");
+}
+
+TEST(FindItaResult, HasTheGradeBehindABracketOfAnotherYear) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนรวม ๙๑.๒๐ คะแนน (ปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน) เพิ่มขึ้น ๖.๑๐ คะแนน อยู่ในระดับผ่านดี"}),
+            "2566|91.20|ผ่านดี|6.10||");
+  EXPECT_EQ(result_of({"อบต. คว้า ๙๑.๒๐ คะแนน ระดับผ่านดี จากการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"}), "2566|91.20|ผ่านดี|||");
+}
+
+TEST(FindItaResult, StandsInBracketsBehindItsGradeOrBehindASign) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ อบต. ได้ระดับผ่านดี (๙๑.๒๐ คะแนน) จากเดิมระดับ A (๘๕.๑๐ คะแนน)"}), "2566|91.20|ผ่านดี||A|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ เพิ่มขึ้นจากระดับ A (๘๕.๑๐ คะแนน) เป็นระดับผ่านดี (๙๑.๒๐ คะแนน)"}).substr(0, 10), "2566|91.20");
+  EXPECT_EQ(result_of({"ITA ปี ๒๕๖๖ = ๙๑.๒๐ (ผ่านดี)"}), "2566|91.20|ผ่านดี|||");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ในภาพรวม ๙๑.๒๐ คะแนน (ผ่านดี) เพิ่มขึ้นจากปี ๒๕๖๕ (๘๕.๑๐ คะแนน, A) จำนวน ๖.๑๐ คะแนน"}),
+            "2566|91.20|ผ่านดี|6.10|A|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี"}), "2566|91.20|ผ่านดี|||");
+}
+
+TEST(FindItaResult, StandsInLinesUnderItsHeading) {
+  const std::vector<std::string> lines{"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", "- คะแนนรวม ๙๑.๒๐ คะแนน", "- ระดับผ่านดี",
+                                       "- เพิ่มขึ้นจากปีก่อน ๖.๑๐ คะแนน"};
+  std::vector<Finding> findings;
+  const auto found = find_ita_result(on_one_page(body_of(lines)), {}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+  EXPECT_EQ(shown(found), "2566|91.20|ผ่านดี|6.10||");
+  ASSERT_TRUE(found);
+  EXPECT_LT(found->score->confidence, 0.95);
+}
+
 TEST(FindItaResult, HasNoYearOfFiveDigits) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗๘ คะแนน ๘๗.๕๖"}), "|87.56|||| missing_part ita_result/fiscal_year@1");
 }

@@ -30,6 +30,12 @@ TEST(FindResultTable, HasAYearAColumn) {
   EXPECT_EQ(result_of(kColumns), "none") << "parts alone";
 }
 
+TEST(FindResultTable, StandsUnderAHeadingOfTwoLines) {
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\nระดับ\tB\tผ่านดี\n",
+                      "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความ\nโปร่งใส เทศบาลตำบลสมมุติ\n"),
+            "2566|91.22|ผ่านดี||B|");
+}
+
 TEST(FindResultTable, IsNoneOfAYearARowOrOfAnotherAssessment) {
   EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\n๒๕๖๕\t๘๙.๑๐\tA\n๒๕๖๖\t๙๑.๒๐\tผ่านดี\n"), "none");
   EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n", "รายงานการประเมินผลการปฏิบัติราชการ\n"), "none");

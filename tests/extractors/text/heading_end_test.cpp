@@ -1,0 +1,40 @@
+#include "extractors/text/heading_end.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace banthuek::text {
+namespace heading_end_test {
+
+TEST(SpaceBetweenClauses, StandsBetweenThaiWordsThatDoNotGoOn) {
+  for (const auto& [text, behind] : {std::pair{"ยืมต้องมีใบ พัสดุทุกชิ้น", "พัสดุทุกชิ้น"},
+                                     {"ทุกกระบวนงาน โดยลดเอกสาร ให้กองคลัง", "ให้กองคลัง"},
+                                     {"ภายใน ๑๕ วัน", ""},
+                                     {"(No Gift Policy) ทั้งสอง", ""},
+                                     {"ต่าง ๆ ของหน่วยงาน", ""}}) {
+    const std::string all = text;
+    const std::size_t at = space_between_clauses(all, 0);
+    EXPECT_EQ(at == std::string::npos ? "" : all.substr(at + 1), behind) << text;
+  }
+}
+
+TEST(WideGap, IsFarWiderThanTheOthersOfItsLine) {
+  const auto gap = [](const std::vector<int>& gaps) {
+    Excerpt text;
+    int x = 0;
+    for (std::size_t i = 0; i <= gaps.size(); ++i) {
+      if (i > 0) text.text += ' ', x += gaps[i - 1];
+      text.pieces.push_back({text.text.size(), text.text.size() + 1, {1, {x, 0, 30, 20}}, 1});
+      text.text += 'a', x += 30;
+    }
+    return wide_gap(text, 0).value_or(0);
+  };
+  EXPECT_EQ(gap({8, 8, 40, 8}), 6u);
+  EXPECT_EQ(gap({30, 30, 40, 30}), 0u) << "as wide as a line set to its margins has them all";
+  EXPECT_EQ(gap({8, 8, 18, 8}), 0u) << "less than the line is high";
+}
+
+}  // namespace heading_end_test
+}  // namespace banthuek::text
