@@ -34,14 +34,15 @@ struct Candidate {
   std::size_t order = 0;
 };
 
-// Whether a line ends with the name and the one below it begins with `rest`, and another line holds both.
+// Whether a line ends with the name and the one below it, or below a stamp's word between them, begins with `rest`, and another line holds both.
 bool goes_on_below(const ReadingOrder& flow, std::string_view name, std::string_view rest) {
   bool cut = false, whole = false;
   const std::string both = std::string(name) + std::string(rest);
   for (std::size_t i = 0; i < flow.size(); ++i) {
     const std::string_view line = text::trim(flow[i].reading.text);
     whole = whole || line.find(both) != std::string_view::npos;
-    cut = cut || (i + 1 < flow.size() && line.ends_with(name) && text::trim(flow[i + 1].reading.text).starts_with(rest));
+    for (std::size_t below = i + 1; !cut && below < std::min(i + 3, flow.size()) && line.ends_with(name); ++below)
+      cut = text::trim(flow[below].reading.text).starts_with(rest);
   }
   return cut && whole;
 }
