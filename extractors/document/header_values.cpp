@@ -29,6 +29,11 @@ text::Excerpt whole_value(const text::Excerpt& reading) {
   return RE2::PartialMatch(kept, word) ? text::slice(value, kept) : value;
 }
 
+bool has_short_year(std::string_view date) {
+  static const RE2 two(R"((?:^|\P{Nd})\p{Nd}{2}\s*$)");
+  return RE2::PartialMatch(re2::StringPiece(date.data(), date.size()), two);
+}
+
 text::Excerpt without_doubtful_day(const text::Excerpt& date) {
   static const RE2 day(R"(^\s*\p{Nd}{1,2}\s*)");
   re2::StringPiece rest(date.text);

@@ -16,6 +16,9 @@ text::Excerpt without_leaders(const text::Excerpt& reading);
 // slash a dash says that there is no number, and stays.
 text::Excerpt whole_value(const text::Excerpt& reading);
 
+// Whether a day ends with a year of two digits: a receipt stamp writes it so, the header of a letter hardly.
+bool has_short_year(std::string_view date);
+
 // A date without its day where that was read with doubt: on letters the day is often written by hand over dots.
 text::Excerpt without_doubtful_day(const text::Excerpt& date);
 

@@ -346,9 +346,10 @@ class HeaderReader {
       return;
     }
     out_.memo.date = text::make_field(value, values::iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
-    if (date->date.day == 0)
-      out_.findings.push_back(
-          {"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
+    if (has_right_ && has_short_year(value.text)) out_.memo.date->confidence = std::min(out_.memo.date->confidence, 0.9);
+    if (date->date.day != 0) return;
+    const std::string why = "the day is not printed: perhaps written by hand";
+    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, ""});
   }
 
   const schema::SchemaLayout& layout_;

@@ -89,6 +89,17 @@ TEST(Letter, HasNoDateInItsNumber) {
             "กองคลัง||ตย ๐๐๖๐/๒๕|2022-01-04|รายงาน|นายก|");
 }
 
+// A receipt stamp's day in a text layer.
+TEST(Letter, IsNotSureOfADayWithAYearOfTwoDigits) {
+  const auto sure = [](const std::string& day) {
+    const std::vector<Page> pages = test::pages_of("ที่ ตย ๐๐๖๐.๔/๑๒\nวันที่ " + day + "\nเรื่อง รายงาน\nเรียน นายก\n");
+    const auto found = extract_memo(make_flow(pages, test::schemas()), layout("letter"), 0, test::schemas());
+    return found && found->memo.date ? found->memo.date->confidence : -1;
+  };
+  EXPECT_EQ(sure("๓ ก.ย. ๖๗"), 0.9);
+  EXPECT_GT(sure("๓ ก.ย. ๒๕๖๗"), 0.95);
+}
+
 TEST(Letter, HasNoSubjectBehindItsAddressee) {
   // เพื่อ is as near to เรื่อง as a misreading of it.
   EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nเพื่อให้การบริหารงานเป็นไปด้วยดี\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
