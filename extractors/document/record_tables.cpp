@@ -244,7 +244,7 @@ void name_status_column(const Table& table, TableMap& map, const schema::Vocabul
       ++entries;
       statuses += values::status_alone(cell.text, vocabulary).has_value();
     }
-    if (statuses < kEntries || 4 * statuses < 3 * entries) continue;
+    if (statuses < kEntries || statuses < entries) continue;
     role = "status";
     return;
   }

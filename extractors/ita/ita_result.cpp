@@ -300,17 +300,20 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
   }
   const auto told = score && scores.has_own_year(*score) ? std::nullopt : told_year(text, score ? score->begin : 0, schemas);
-  if (told && !values::buddhist_year(told->match.value).empty())
+  if (told && !values::buddhist_year(told->match.value).empty()) {
     out.fiscal_year = field_of(text, *told, values::buddhist_year(told->match.value));
-  else if (score && !score->year.empty())
+    if (told->supposed) out.fiscal_year->confidence = std::min(out.fiscal_year->confidence, kUnnamed);
+  } else if (score && !score->year.empty())
     out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
   const std::string year = out.fiscal_year ? out.fiscal_year->value : std::string();
   if (const auto before = out.previous_grade ? std::nullopt : grade_before(text, scores, year, grade, change, schemas)) {
     out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
     out.previous_grade->confidence = std::min(out.previous_grade->confidence, kUnnamed);
   }
-  if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas))
+  if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas)) {
     out.previous_grade = field_of(text, *before, std::string(text::squeeze(before->match.value)));
+    out.previous_grade->confidence = std::min(out.previous_grade->confidence, kUnnamed);
+  }
   if (score ? !score->names_own : !out.fiscal_year)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);

@@ -17,7 +17,7 @@ std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target,
     auto m = schema::match(*rule, part);
     if (!m) continue;
     const std::size_t at = text::offset_of(text, m->value);
-    if (!best || at < best->at) best = Hit{rule, std::move(*m), at};
+    if (!best || at < best->at) best = Hit{rule, std::move(*m), at, false};
   }
   return best;
 }
@@ -29,9 +29,11 @@ std::optional<Hit> told_year(const text::Excerpt& text, std::size_t score, const
     if (!m) continue;
     const std::size_t at = text::offset_of(text, m->value), begin = text::offset_of(text, m->whole);
     const std::string_view before = std::string_view(text.text).substr(begin, at - begin);
-    if (at < score && RE2::PartialMatch(before, named) && !RE2::PartialMatch(before, compared)) return Hit{rule, std::move(*m), at};
+    if (at < score && RE2::PartialMatch(before, named) && !RE2::PartialMatch(before, compared)) return Hit{rule, std::move(*m), at, false};
   }
-  return first_hit(schemas, "ita.fiscal_year", text);
+  auto first = first_hit(schemas, "ita.fiscal_year", text);
+  if (first) first->supposed = first->at > score || RE2::PartialMatch(std::string_view(text.text).substr(0, first->at), compared);
+  return first;
 }
 
 std::optional<Hit> grade_of_year_before(const text::Excerpt& text, const std::string& year, std::size_t own, const schema::Schemas& schemas) {
@@ -39,7 +41,8 @@ std::optional<Hit> grade_of_year_before(const text::Excerpt& text, const std::st
     for (schema::RuleMatch& m : schema::match_all(*rule, text.text)) {
       const std::string said = values::buddhist_year(m.group.at("year"));
       const std::size_t at = text::offset_of(text, m.value);
-      if (!said.empty() && !year.empty() && at != own && std::atoi(said.c_str()) + 1 == std::atoi(year.c_str())) return Hit{rule, std::move(m), at};
+      if (!said.empty() && !year.empty() && at != own && std::atoi(said.c_str()) + 1 == std::atoi(year.c_str()))
+        return Hit{rule, std::move(m), at, false};
     }
   return std::nullopt;
 }

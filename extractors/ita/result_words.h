@@ -16,7 +16,8 @@ namespace banthuek::ita {
 struct Hit {
   const schema::TextRule* rule = nullptr;
   schema::RuleMatch match;
-  std::size_t at = 0;  // where its value begins, bytes
+  std::size_t at = 0;     // where its value begins, bytes
+  bool supposed = false;  // first of several that nothing tells apart
 };
 
 // The match of the target's rules that stands first in [begin, end) of the text.

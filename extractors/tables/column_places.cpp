@@ -18,9 +18,8 @@ Extent extent_of(const std::vector<Box>& boxes, const std::vector<std::string>& 
   return out;
 }
 
-bool agree(const Extent& a, const Extent& b) {
-  constexpr double kShare = 0.55;  // of all that both cover
-  return std::min(a.x1, b.x1) - std::max(a.x0, b.x0) >= kShare * (std::max(a.x1, b.x1) - std::min(a.x0, b.x0));
+bool agree(const Extent& a, const Extent& b, double share) {
+  return std::min(a.x1, b.x1) - std::max(a.x0, b.x0) >= share * (std::max(a.x1, b.x1) - std::min(a.x0, b.x0));
 }
 
 }  // namespace
@@ -35,10 +34,11 @@ std::vector<Box> column_boxes(const Table& table) {
 
 bool stand_alike(const std::vector<Box>& boxes, const std::vector<std::string>& roles, const std::vector<Box>& before,
                  const std::vector<std::string>& roles_before, std::string_view role) {
-  const double left = before.front().x, right = before.back().right();
+  // Of all that both cover; less where both have as many columns, of other widths.
+  const double share = boxes.size() == before.size() ? 0.4 : 0.55, left = before.front().x, right = before.back().right();
   const Extent place = extent_of(before, roles_before, role, left, right);
-  return agree(extent_of(boxes, roles, role, left, right), place) ||
-         agree(extent_of(boxes, roles, role, boxes.front().x, boxes.back().right()), place);
+  return agree(extent_of(boxes, roles, role, left, right), place, share) ||
+         agree(extent_of(boxes, roles, role, boxes.front().x, boxes.back().right()), place, share);
 }
 
 }  // namespace banthuek::tables

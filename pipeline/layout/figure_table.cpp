@@ -5,22 +5,23 @@
 #include <optional>
 
 #include "pipeline/layout/corridors.h"
+#include "pipeline/layout/table_heads.h"
 
 namespace banthuek::layout {
 namespace {
 
 // In body heights where nothing else is said.
-constexpr double kFigure = 5;              // width of a figure, at most
-constexpr double kSameWidth = 1.3;         // by which the widths of a column's figures differ
-constexpr double kMoney = 9, kEdge = 0.4;  // width of sums of money, and what their right edges differ by
-constexpr double kMostOf = 0.85;           // of a column's texts that are such
-constexpr double kLineGap = 4.5;           // between the bodies of two lines of a table, at most
-constexpr double kHeadGap = 4;             // between the headings and the rows, and
-constexpr double kWrapGap = 1.8;           // between the lines of headings, at most
-constexpr double kApart = 0.8;             // of the gap between rows: a line further from both is no part of either
-constexpr double kOver = 0.3;              // by which a text may reach over the next column's
-constexpr double kBetween = 0.2;           // of two columns' strip that is free between two words
-constexpr double kMarksAbove = 0.9;        // height of the marks above a body
+constexpr double kFigure = 5;                                   // width of a figure, at most
+constexpr double kSameWidth = 0.8;                              // by which the widths of a column's figures differ
+constexpr double kMoney = 9, kEdge = 0.4;                       // width of sums of money, and what their right edges differ by
+constexpr double kMostOf = 0.85;                                // of a column's texts that are such
+constexpr double kLineGap = 4.5, kHeadGap = 4, kWrapGap = 1.8;  // between lines of a table, below its headings, within these, at most
+constexpr double kLarger = 1.12;                                // letters of a title, for those of the rows
+constexpr double kNearer = 0.7;                                 // the gap to the row that a line goes on with, for the other
+constexpr double kApart = 0.8;                                  // of the gap between rows: a line further from both is no part of either
+constexpr double kOver = 0.3, kBetween = 0.2;  // by which a text may reach over the next column's; of the strip that words leave free
+constexpr double kSpace = 0.4;                 // of a text's own height: less is within a word
+constexpr double kMarksAbove = 0.9;            // height of the marks above a body
 constexpr std::size_t kRows = 4, kRowsWithoutHead = 5, kHeadLines = 4, kLinesBetween = 2;
 constexpr std::size_t kTextMost = 3000;
 
@@ -44,11 +45,7 @@ class FigureFinder {
     std::size_t groups = 0;
     const std::size_t head = head_of(first, floor, groups);
     if (starts_.size() < (head == first ? kRowsWithoutHead : kRows)) return std::nullopt;
-    if (stands_over_several(head, first) && !level_of_spans(head, first)) {
-      // What a heading stands over are the columns' own headings: the first of what looked like rows.
-      starts_.erase(starts_.begin());
-      return grid(head, starts_.front());
-    }
+    if (stands_over_several(head, first) && !level_of_spans(head, first)) return grid(first, first);  // a caption
     return grid(head, first - groups);
   }
 
@@ -78,7 +75,7 @@ class FigureFinder {
     std::vector<std::size_t> more;
     for (std::size_t i = first + 1; i < starts_.back(); ++i) {
       if (std::binary_search(starts_.begin(), starts_.end(), i)) continue;
-      if (crosses_figures(lines_[i])) {
+      if (is_prose(lines_[i])) {
         std::erase_if(starts_, [&](std::size_t s) { return s > i; });
         if (starts_.size() < kRows || !find_columns()) return false;
         break;
@@ -134,7 +131,7 @@ class FigureFinder {
     return here;
   }
 
-  // Whether a line has figures like those below it: headings and captions may stand above a few of them by chance.
+  // Whether a line has figures like those below it: a caption may stand above a few by chance.
   bool is_row(std::size_t line) const {
     if (crosses_figures(lines_[line])) return false;
     std::size_t filled = 0, like = 0;
@@ -173,13 +170,25 @@ class FigureFinder {
     for (const Box& b : line.texts) {
       bool parted = out.empty() || b.x - out.back().right() >= kWordSpace * body_;
       for (std::size_t c = 1; !parted && c < columns_.size(); ++c)
-        parted = std::min<double>(b.x, columns_[c].x0) - std::max<double>(out.back().right(), columns_[c - 1].x1) > kBetween * body_;
+        parted = b.x - out.back().right() > kSpace * b.h &&
+                 std::min<double>(b.x, columns_[c].x0) - std::max<double>(out.back().right(), columns_[c - 1].x1) > kBetween * body_;
       if (parted)
         out.push_back(b);
       else
         out.back() = unite(out.back(), b);
     }
     return out;
+  }
+
+  // Words without wide gaps over a column of figures and another.
+  bool is_prose(const TextLine& line) const {
+    const std::vector<Box> stretches = joined_lines(line.texts, {}, body_);
+    return std::any_of(stretches.begin(), stretches.end(), [&](const Box& b) {
+      const auto [from, to] = columns_of(b);
+      bool figures = false;
+      for (std::size_t c = from; c <= to; ++c) figures = figures || columns_[c].figures;
+      return from < to && figures;
+    });
   }
 
   bool crosses_figures(const TextLine& line) const {
@@ -205,7 +214,9 @@ class FigureFinder {
 
   bool is_heading(const Box& b) const {
     const auto [from, to] = columns_of(b);
-    if (b.x < columns_.front().x0 - kFigure * body_ || b.right() > columns_.back().x1 + kFigure * body_) return false;
+    if (b.h > kLarger * lines_[starts_.front()].texts.front().h) return false;  // a title
+    const double slack = (from < to ? kOver : kFigure) * body_;
+    if (b.x < columns_.front().x0 - slack || b.right() > columns_.back().x1 + slack) return false;
     for (std::size_t c = from; c <= to; ++c)
       if (from < to && !columns_[c].figures) return false;
     return true;
@@ -236,11 +247,11 @@ class FigureFinder {
       --head;
     }
     std::size_t headed = 0;  // columns of figures
-    for (const Column& c : columns_)
-      headed += c.figures && std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(head), lines_.begin() + static_cast<std::ptrdiff_t>(first),
-                                         [&](const TextLine& l) {
-                                           return std::any_of(l.texts.begin(), l.texts.end(), [&](const Box& b) { return meet(c, b, 0); });
-                                         });
+    for (const Column& c : columns_) {
+      bool has = false;
+      for (std::size_t i = head; i < first; ++i) has = has || text_in(c, i).w > 0;
+      headed += c.figures && has;
+    }
     if (headed < 2) groups = 0;
     return headed >= 2 ? head : first;
   }
@@ -266,7 +277,7 @@ class FigureFinder {
     out.push_back(starts_.front());
     for (std::size_t s = 1; s < starts_.size(); ++s) {
       std::size_t begin = starts_[s];
-      while (begin - 1 > starts_[s - 1] && !names_group(begin - 1) && gap_above(begin) < gap_above(begin - 1)) --begin;
+      while (begin - 1 > starts_[s - 1] && !names_group(begin - 1) && gap_above(begin) < kNearer * gap_above(begin - 1)) --begin;
       for (std::size_t i = starts_[s - 1] + 1; i < begin; ++i)
         if (names_group(i)) out.push_back(i);
       out.push_back(begin);
@@ -275,11 +286,10 @@ class FigureFinder {
   }
 
   bool stands_over_several(std::size_t head, std::size_t first) const {
-    return std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(head), lines_.begin() + static_cast<std::ptrdiff_t>(first),
-                       [&](const TextLine& l) {
-                         const std::vector<Box> texts = joined(l);
-                         return std::any_of(texts.begin(), texts.end(), [&](const Box& b) { return columns_of(b).first < columns_of(b).second; });
-                       });
+    for (std::size_t i = head; i < first; ++i)
+      for (const Box& b : joined(lines_[i]))
+        if (columns_of(b).first < columns_of(b).second) return true;
+    return false;
   }
 
   // What of the headings stands over several columns, by the line it is on; the edge below the lowest such line.
@@ -292,9 +302,19 @@ class FigureFinder {
       }
     if (!level) return std::nullopt;
     double below = 1e300;  // the nearest heading below it
+    std::vector<bool> own(columns_.size());
     for (std::size_t i = head; i < first; ++i)
-      if (lines_[i].top > *level)
-        for (const Box& b : joined(lines_[i])) below = columns_[columns_of(b).first].figures ? std::min(below, lines_[i].top) : below;
+      for (const Box& b : lines_[i].top > *level ? joined(lines_[i]) : std::vector<Box>{}) {
+        const auto [from, to] = columns_of(b);
+        if (from == to && columns_[from].figures) own[from] = true, below = std::min(below, lines_[i].top);
+      }
+    // Each of its columns has a heading below it; a title has not.
+    for (std::size_t i = head; i < first; ++i)
+      for (const Box& b : joined(lines_[i])) {
+        const auto [from, to] = columns_of(b);
+        for (std::size_t c = from; from < to && c <= to; ++c)
+          if (!own[c]) return std::nullopt;
+      }
     return below < 1e300 ? std::optional(*level + kLowMarks * (below - *level)) : std::nullopt;
   }
 
@@ -303,13 +323,11 @@ class FigureFinder {
     out.column_edges = column_edges(head, first);
     const auto between = [&](double over, double under) { return over + kLowMarks * (under - over); };
     std::optional<double> spans;
+    out.row_edges.push_back(lines_[head].top - kMarksAbove * body_);
     if (head < first) {
-      out.row_edges.push_back(lines_[head].top - kMarksAbove * body_);
       spans = level_of_spans(head, first);
       if (spans) out.row_edges.push_back(*spans);
       out.row_edges.push_back(between(lines_[first - 1].bottom, lines_[first].top));
-    } else {
-      out.row_edges.push_back(lines_[first].top - kMarksAbove * body_);
     }
     const std::vector<std::size_t> rows = row_lines(first);
     for (std::size_t r = 1; r < rows.size(); ++r) out.row_edges.push_back(between(lines_[rows[r] - 1].bottom, lines_[rows[r]].top));
@@ -338,12 +356,10 @@ class FigureFinder {
     for (const int head_rows = row + (head < first && !spans); row < out.rows(); ++row) {
       std::vector<std::size_t> to(columns_.size());
       for (std::size_t c = 0; c < to.size(); ++c) to[c] = c;
-      if (row >= head_rows) {
-        const auto r = static_cast<std::size_t>(row - head_rows);
+      if (const auto r = static_cast<std::size_t>(row - head_rows); row >= head_rows)
         for (std::size_t i = rows[r]; i < (r + 1 < rows.size() ? rows[r + 1] : end_); ++i)
           for (const Box& b : joined(lines_[i]))
             if (const auto [from, last] = columns_of(b); from < last) to[from] = std::max(to[from], last);
-      }
       for (std::size_t c = 0; c < to.size(); c = to[c] + 1) add(row, row + 1, static_cast<int>(c), static_cast<int>(to[c]) + 1);
     }
     out.box = {static_cast<int>(out.column_edges.front()), static_cast<int>(out.row_edges.front()),

@@ -71,7 +71,7 @@ TEST(FigureTable, HasHeadingsAndFourRowsOrFiveRows) {
 
 TEST(FigureTable, FiguresAreShortAndAlike) {
   EXPECT_EQ(last_that(40, 184, [](int w) { return said(table({.rows = 4, .figure = w})) == "5x4 "; }), 179);
-  EXPECT_EQ(last_that(0, 50, [](int wider) { return said(table({.rows = 5, .wider = wider, .head = false})) == "5x4 "; }), 25);
+  EXPECT_EQ(last_that(0, 50, [](int wider) { return said(table({.rows = 5, .wider = wider, .head = false})) == "5x4 "; }), 15);
   EXPECT_EQ(said(table({.rows = 8, .figure = 60, .wider = 60})), "9x4 ") << "one of eight may be otherwise";
   // Sums of money end at one x and may be wider and of any width.
   std::vector<Box> money = table({.figure = 60, .wider = 110, .flush = true});
@@ -107,7 +107,7 @@ TEST(FigureTable, TakesHeadingsNearAboveItAndNoCaption) {
 }
 
 TEST(FigureTable, AHeadingOverFiguresAloneSpansThem) {
-  std::vector<Box> boxes = table({});
+  std::vector<Box> boxes = table({.heading = 90});
   boxes.push_back(text(520, 120, 210));
   const auto grids = find_figure_grids(boxes, {}, kBody);
   ASSERT_EQ(grids.size(), 1u);
@@ -119,6 +119,15 @@ TEST(FigureTable, AHeadingOverFiguresAloneSpansThem) {
   EXPECT_EQ(grids[0].rows(), 6);
   boxes.back() = text(300, 120, 250);
   EXPECT_EQ(said(boxes), "5x4 ") << "over a column of text too: a caption";
+  // A title above rows without headings is none of them, nor are they its.
+  std::vector<Box> titled = table({.rows = 5, .head = false});
+  titled.push_back(text(480, 160, 290));
+  ASSERT_EQ(said(titled), "5x4 ");
+  EXPECT_EQ(find_figure_grids(titled, {}, kBody)[0].row_edges[0], 182);
+  Box large = text(520, 155, 40);
+  large.h = 26;
+  titled.back() = large, titled.push_back({720, 155, 40, 26});
+  EXPECT_EQ(find_figure_grids(titled, {}, kBody)[0].row_edges[0], 182) << "larger letters";
 }
 
 TEST(FigureTable, ALineWithoutFiguresGoesOnWithTheNearerRow) {
