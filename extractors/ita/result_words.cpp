@@ -32,7 +32,7 @@ std::optional<Hit> told_year(const text::Excerpt& text, std::size_t score, const
     if (at < score && RE2::PartialMatch(before, named) && !RE2::PartialMatch(before, compared)) return Hit{rule, std::move(*m), at, false};
   }
   auto first = first_hit(schemas, "ita.fiscal_year", text);
-  if (first) first->supposed = first->at > score || RE2::PartialMatch(std::string_view(text.text).substr(0, first->at), compared);
+  if (first) first->supposed = (score > 0 && first->at > score) || RE2::PartialMatch(std::string_view(text.text).substr(0, first->at), compared);
   return first;
 }
 
