@@ -37,8 +37,9 @@ struct Best {
 
 Best sweep(const std::vector<Foot>& feet, double centre, double reach, double step, double bin, std::vector<float>& rows) {
   Best best{centre, -1, 0};
+  double d = -reach;
   int n = 0;
-  for (double d = -reach; d <= reach + 1e-9; d += step, ++n) {
+  for (; d <= reach + 1e-9; d += step, ++n) {
     const double s = sharpness(feet, std::tan((centre + d) * std::numbers::pi / 180), bin, rows);
     best.usual += s;
     if (s > best.score) best = {centre + d, s, best.usual};
