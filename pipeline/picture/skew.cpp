@@ -39,11 +39,12 @@ Best sweep(const std::vector<Foot>& feet, double centre, double reach, double st
   Best best{centre, -1, 0};
   double d = -reach;
   int n = 0;
-  for (; d <= reach + 1e-9; d += step, ++n) {
+  while (d <= reach + 1e-9) {
     const double s = sharpness(feet, std::tan((centre + d) * std::numbers::pi / 180), bin, rows);
     best.usual += s;
     if (s > best.score) best = {centre + d, s, best.usual};
     best.usual = std::max(best.usual, 0.0);
+    d += step, ++n;
   }
   best.usual /= std::max(1, n);
   return best;
