@@ -172,7 +172,10 @@ TEST(Routes, AnswerToTokensOfProgramsAsToTheirRole) {
 
 TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {
   World world([](site::SiteOptions& o) { o.door = site::AccessMode::kOpen; });
-  for (const RouteCase& c : table()) EXPECT_EQ(status_of(world, c, ""), c.editor) << c.method << " " << c.target;
+  for (const RouteCase& c : table()) {
+    if (needs_pictures(c)) continue;
+    EXPECT_EQ(status_of(world, c, ""), c.editor) << c.method << " " << c.target;
+  }
   world.post("/documents/" + key_of("a66") + "/reviewed", {{"reviewed", "1"}}, "");
   EXPECT_EQ(world.last_noted(), "local reviewed " + key_of("a66") + " 1");
 }
@@ -180,6 +183,7 @@ TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {
 TEST(Routes, ThatShowOrGiveADocumentAreNotedInTheAuditLog) {
   World world;
   for (const RouteCase& c : table()) {
+    if (needs_pictures(c)) continue;
     if (std::string_view(c.method) != "GET") continue;
     const std::size_t before = world.audit().size();
     world.get(c.target, "admin");
