@@ -4,20 +4,15 @@
 #include <string>
 
 #include "pipeline/layout/open_table.h"
+#include "tests/layout/ruled_across.h"
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
 namespace open_headings_test {
 
-constexpr double kBody = 20;
-
-std::vector<Rule> rules(std::initializer_list<double> ys) {
-  std::vector<Rule> out;
-  for (const double y : ys) out.push_back({100, y, 1100, y, 2});
-  return out;
-}
-
-Box text(int x, int y, int w) { return {x, y, w, 20}; }
+using ruled_across::kBody;
+using ruled_across::rules;
+using ruled_across::text;
 
 // Three columns in two rows below 200, and what stands above it.
 std::string headed(std::vector<Box> boxes, std::vector<Rule> more = {}) {

@@ -4,20 +4,15 @@
 
 #include <algorithm>
 
+#include "tests/layout/ruled_across.h"
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
 namespace open_table_test {
 
-constexpr double kBody = 20;
-
-std::vector<Rule> rules(std::initializer_list<double> ys) {
-  std::vector<Rule> out;
-  for (const double y : ys) out.push_back({100, y, 1100, y, 2});
-  return out;
-}
-
-Box text(int x, int y, int w) { return {x, y, w, 20}; }
+using ruled_across::kBody;
+using ruled_across::rules;
+using ruled_across::text;
 
 TEST(OpenTable, RowsLieBetweenRulesAndColumnsBetweenCorridors) {
   const std::vector<Box> boxes{text(110, 120, 80),  text(400, 120, 300), text(900, 120, 150), text(120, 220, 40),

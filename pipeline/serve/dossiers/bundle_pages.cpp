@@ -1,6 +1,5 @@
 // Evidence in one click: of a dossier, a value, a record or a document, as a report or as a bundle that verifies.
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -8,12 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
-#include "pipeline/base/descriptor.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/serve/bundle/evidence_zip.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/dossiers/subject_view.h"
+#include "pipeline/serve/http/prepared_body.h"
 #include "pipeline/serve/view/page_pictures.h"
 
 namespace banthuek::serve::dossiers {
@@ -60,31 +59,18 @@ http::Response bundle_pdf(site::Site& desk, const site::RequestContext& visit) {
 http::Response bundle_zip(site::Site& desk, const site::RequestContext& visit) {
   const auto evidence = evidence_of(desk, visit);
   if (!evidence) return desk.refusal(visit, 404, "error.no_dossier");
-  // Written whole before the first byte is sent: what cannot be made is said, not cut off. The file has no name any more.
-  std::string path = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
-  auto file = std::make_shared<base::Descriptor>(mkstemp(path.data()));
-  if (!*file) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
-  ::unlink(path.c_str());
+  http::PreparedBody body;
   base::Sha256 hash;
   bundle::evidence_zip(*evidence, desk.pages(), desk.options().web, [&](std::string_view piece) {
     hash.add(piece);
-    while (!piece.empty()) {
-      const ssize_t n = ::write(file->get(), piece.data(), piece.size());
-      if (n <= 0) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
-      piece.remove_prefix(static_cast<std::size_t>(n));
-    }
+    body.add(piece);
   });
   // Which bundle left the house can be told by its hash.
   desk.note(visit, "bundle", evidence->title, hash.hex());
   http::Response response;
   response.type = "application/zip";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + bundle::bundle_name(*evidence, ".zip") + "\"");
-  response.stream = [file](const http::Write& write) {
-    std::string piece(65536, '\0');
-    ::lseek(file->get(), 0, SEEK_SET);
-    for (ssize_t n; (n = ::read(file->get(), piece.data(), piece.size())) > 0;)
-      if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
-  };
+  response.stream = body.stream();
   return response;
 }
 

@@ -1,14 +1,13 @@
 // A document to take away as a PDF whose text can be found and copied: its pages as they were read, upright and straight, the text invisible over
 // them. Refused to who may not see names (roles.h): the text would name them.
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "extractors/types/error.h"
 #include "extractors/types/page_words.h"
-#include "pipeline/base/descriptor.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
+#include "pipeline/serve/http/prepared_body.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/page_pictures.h"
@@ -40,18 +39,8 @@ http::Response searchable_document(site::Site& desk, const site::RequestContext&
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   if (!desk.pictures().unchanged(whole->stored.file, whole->stored.sha256)) return desk.refusal(visit, 404, "error.no_file");
-  // Written whole before the first byte is sent: what cannot be made is said, not cut off. The file has no name any more.
-  std::string path = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
-  auto file = std::make_shared<base::Descriptor>(mkstemp(path.data()));
-  if (!*file) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
-  ::unlink(path.c_str());
-  const auto writer = write::make_writer(write::PageFormat::kPdf, [&](std::string_view piece) {
-    while (!piece.empty()) {
-      const ssize_t n = ::write(file->get(), piece.data(), piece.size());
-      if (n <= 0) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
-      piece.remove_prefix(static_cast<std::size_t>(n));
-    }
-  });
+  http::PreparedBody body;
+  const auto writer = write::make_writer(write::PageFormat::kPdf, [&](std::string_view piece) { body.add(piece); });
   // A connection of its own: pictures are waited for.
   store::Store store = store::Store::open(desk.archive().file(), database::Access::kRead);
   const auto stored = store.file(whole->stored.sha256);
@@ -76,12 +65,7 @@ http::Response searchable_document(site::Site& desk, const site::RequestContext&
   http::Response response;
   response.type = "application/pdf";
   response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(name + ".searchable.pdf"));
-  response.stream = [file](const http::Write& write) {
-    std::string piece(65536, '\0');
-    ::lseek(file->get(), 0, SEEK_SET);
-    for (ssize_t n; (n = ::read(file->get(), piece.data(), piece.size())) > 0;)
-      if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
-  };
+  response.stream = body.stream();
   return response;
 }
 
