@@ -268,6 +268,8 @@ class ListReader {
     if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
       m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
       end = said->head;
+      const auto inside = values::status_in_line(std::string_view(text.text).substr(0, end), rest, schemas_.vocabulary);
+      if (inside && inside->status != said->status) m.status->confidence = std::min(m.status->confidence, kStatusInLine);
     } else if (const auto inside = values::status_in_line(text.text, rest, schemas_.vocabulary)) {
       const text::Excerpt told = text::slice(text, inside->begin, end);
       m.status = text::make_field(told, inside->status, "narrative/status@1");

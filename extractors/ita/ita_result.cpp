@@ -109,7 +109,9 @@ class ScoreSentences {
 
  private:
   void judge() {
-    static const RE2 sum("รวม|ปรากฏ"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"), upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
+    // "IIT ๔๒ คน": who answered, and no score of it.
+    static const RE2 sum("รวม"), answered(R"(^[IE]IT\)?\s*(?:จำนวน\s*)?[\p{Nd},]+\s*(?:คน|ราย|ชุด))"), another("LPA|PMQA|ITP|พึงพอใจ|เชื่อมั่น"),
+        upwards(R"(^\s*(?:คะแนน)?\s*ขึ้นไป)");
     std::size_t from = 0;
     bool of_others = false, was_own = false;  // what the sentences so far are about
     for (ScoreAt& score : scores_) {
@@ -120,8 +122,8 @@ class ScoreSentences {
       if (score.names_own) of_others = false;
       of_others = of_others || last_match("ita.of_others", since) != std::string::npos || names_other(since);
       const std::size_t part = last_match("ita.not_total", since);
-      const bool is_part =
-          part != std::string::npos && (RE2::PartialMatch(since.substr(part), another) || !RE2::PartialMatch(since.substr(part), sum));
+      const std::string_view said = since.substr(std::min(part, since.size()));
+      const bool is_part = !said.empty() && !RE2::PartialMatch(said, answered) && (RE2::PartialMatch(said, another) || !RE2::PartialMatch(said, sum));
       if (score.names_own || was_own) score.names_own = !of_others;
       was_own = score.names_own;
       const bool is_target = last_match("ita.target", since) != std::string::npos || RE2::PartialMatch(text_.text.substr(score.end), upwards);

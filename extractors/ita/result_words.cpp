@@ -22,6 +22,15 @@ std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target,
   return best;
 }
 
+// Whether the text names another year before the score: then which of them it is of is not certain.
+bool names_another_year(std::string_view text, const std::string& year) {
+  static const RE2 any(R"((?:^|\P{Nd})([2๒][5๕]\p{Nd}{2}))");
+  re2::StringPiece left(text.data(), text.size()), said;
+  while (RE2::FindAndConsume(&left, any, &said))
+    if (values::buddhist_year(std::string_view(said.data(), said.size())) != year) return true;
+  return false;
+}
+
 std::optional<Hit> told_year(const text::Excerpt& text, std::size_t score, const schema::Schemas& schemas) {
   static const RE2 compared(R"((?:กว่า|จาก|กับ|เทียบ)\s*(?:ใน)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*$)"), named("ผลคะแนน|ประเมิน");
   for (const schema::TextRule* rule : schemas.rules("ita.fiscal_year")) {
@@ -29,7 +38,10 @@ std::optional<Hit> told_year(const text::Excerpt& text, std::size_t score, const
     if (!m) continue;
     const std::size_t at = text::offset_of(text, m->value), begin = text::offset_of(text, m->whole);
     const std::string_view before = std::string_view(text.text).substr(begin, at - begin);
-    if (at < score && RE2::PartialMatch(before, named) && !RE2::PartialMatch(before, compared)) return Hit{rule, std::move(*m), at, false};
+    if (at < score && RE2::PartialMatch(before, named) && !RE2::PartialMatch(before, compared)) {
+      const bool several = names_another_year(std::string_view(text.text).substr(0, score), values::buddhist_year(m->value));
+      return Hit{rule, std::move(*m), at, several};
+    }
   }
   auto first = first_hit(schemas, "ita.fiscal_year", text);
   if (first) first->supposed = (score > 0 && first->at > score) || RE2::PartialMatch(std::string_view(text.text).substr(0, first->at), compared);

@@ -256,6 +256,12 @@ TEST(FindItaResult, IsNotTheScoreThatItIsComparedWith) {
   EXPECT_EQ(result_of({"การประเมิน ITA ปี ๒๕๖๖ แบบวัด IIT ได้ ๘๘.๐๐ คะแนน สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ คะแนน"}), "none");
 }
 
+// "ปรากฏว่า" tells of a part as well as of the whole.
+TEST(FindItaResult, IsNotTheScoreOfAPart) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ปรากฏว่าด้านการเปิดเผยข้อมูลได้ ๙๙.๐๐ คะแนน คะแนนรวม ๙๑.๒๐ คะแนน"}).substr(0, 10), "2566|91.20");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ แบบวัด IIT ปรากฏว่าได้ ๘๘.๐๐ คะแนน"}), "none");
+}
+
 TEST(FindItaResult, HasTheGradeBehindABracketOfAnotherYear) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนรวม ๙๑.๒๐ คะแนน (ปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน) เพิ่มขึ้น ๖.๑๐ คะแนน อยู่ในระดับผ่านดี"}),
             "2566|91.20|ผ่านดี|6.10||");
