@@ -208,6 +208,17 @@ bool Filters::any() const {
          findings != Want::kEither || reviewed != Want::kEither;
 }
 
+bool add_kind(database::Database& db, const std::string& name, index::PassageKinds& kinds, Filters& filters) {
+  if (const auto kind = index::passage_kind(name)) {
+    kinds.add(*kind);
+    return true;
+  }
+  if (!store::record_kind(db, name)) return false;
+  kinds.add(index::PassageKind::kRecord);
+  filters.records.push_back(name);
+  return true;
+}
+
 void check_date(std::string_view option, std::string_view iso) {
   static constexpr std::uint32_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const std::string where(option), shown(iso);

@@ -37,6 +37,9 @@ struct Filters {
   bool any() const;
 };
 
+// A kind of passages, or of records, which goes into `filters`; false where the database has no such kind.
+bool add_kind(database::Database& db, const std::string& name, index::PassageKinds& kinds, Filters& filters);
+
 // A date of the command line, 2023, 2023-04 or 2023-04-30. Throws Error{kUsage} for what is none, or no day of its month.
 void check_date(std::string_view option, std::string_view iso);
 

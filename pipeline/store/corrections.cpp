@@ -222,22 +222,6 @@ std::optional<Place> place_by_hand(const Document& document, std::string_view li
   return read ? std::nullopt : out;
 }
 
-void name_as_now(const Document& document, std::vector<Correction>& corrections) {
-  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and anchor
-  for (Correction& c : corrections) {
-    const auto row = row_path(c.field);
-    if (!row || c.anchor.empty()) continue;
-    if (const auto home = find_again(std::span(&document, 1), c)) {
-      c.field = home->path;
-    } else if (place_of_anchor(c.anchor)) {
-      std::size_t count = 0;
-      for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
-      const auto at = gone.try_emplace({std::string(row->list), c.anchor}, row_count(document, row->list) + count).first->second;
-      c.field = path_of(row->list, at, row->field);
-    }
-  }
-}
-
 std::string correction_anchor(const Document& document, std::string_view field) {
   const auto row = row_path(field);
   return row && row->index < row_count(document, row->list) ? anchor_of(document, row->list, row->index) : "";
@@ -254,9 +238,22 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
   return list;
 }
 
-std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, int first_page) {
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, const Document& document) {
   std::vector<Correction> list = corrections_of(db, sha256);
-  std::erase_if(list, [&](const Correction& c) { return c.first_page != first_page; });
+  std::erase_if(list, [&](const Correction& c) { return c.first_page != document.first_page; });
+  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and anchor
+  for (Correction& c : list) {
+    const auto row = row_path(c.field);
+    if (!row || c.anchor.empty()) continue;
+    if (const auto home = find_again(std::span(&document, 1), c)) {
+      c.field = home->path;
+    } else if (place_of_anchor(c.anchor)) {
+      std::size_t count = 0;
+      for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
+      const auto at = gone.try_emplace({std::string(row->list), c.anchor}, row_count(document, row->list) + count).first->second;
+      c.field = path_of(row->list, at, row->field);
+    }
+  }
   return list;
 }
 

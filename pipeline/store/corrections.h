@@ -31,9 +31,11 @@ struct Correction {
   std::optional<Place> place = std::nullopt;  // where a person saw what was not read
 };
 
-// Those of a content, or of one document of it, in the order made.
+// Those of a content, in the order made, as they were written down: `field` says where it stood when it was corrected.
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256);
-std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, int first_page);
+
+// Those of one document of it, their fields named by where they stand in it now. Those of a row that was taken out again stand behind the last row.
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, const Document& document);
 
 // What finds the page again in a file of other bytes: the hash of its picture, or of its text where it was read from a text layer.
 std::string page_of_correction(std::string_view picture_hash, std::string_view text);
@@ -54,9 +56,6 @@ void set_corrected(MaybeField& field, const std::optional<std::string>& after, c
 
 // The place that a person marked for a row of which no value was read; nothing where any was, and for rows of tables.
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index);
-
-// Names the fields of a document's corrections by where they stand in it now. Those of a row that was taken out again stand behind the last row.
-void name_as_now(const Document& document, std::vector<Correction>& corrections);
 
 // Applies them to a new reading of their file. Adds findings: "correction_conflict" where it read neither what was there before
 // nor what it was corrected to, "correction_homeless" where the row is no longer found: an untouched one follows its number and

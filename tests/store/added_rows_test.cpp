@@ -53,7 +53,7 @@ TEST_F(AddedRows, StandBehindTheLastWithTheirPlaceAndWhoAddedThem) {
   EXPECT_EQ(m.title->places, std::vector<Place>{here});
   EXPECT_EQ(m.status->places, std::vector<Place>{here});
   EXPECT_EQ(m.title->confidence, 1);
-  const auto list = store::corrections_of(store.db(), file.sha256, 3);
+  const auto list = store::corrections_of(store.db(), file.sha256, now());
   ASSERT_EQ(list.size(), 3u);
   for (const store::Correction& c : list) {
     EXPECT_EQ(c.place, here);
@@ -100,9 +100,8 @@ TEST_F(AddedRows, AreCorrectedAndTakenOutAgain) {
   EXPECT_EQ(titles(), std::vector<std::string>{"ค"});
   EXPECT_EQ(faults(), std::vector<std::string>());
   // The history names what stands by where it stands now, and what does not behind it.
-  auto list = store::corrections_of(store.db(), file.sha256, 3);
-  store::name_as_now(now(), list);
-  for (const store::Correction& c : list) EXPECT_TRUE(c.field.starts_with(c.place == there ? first : second)) << c.field;
+  for (const store::Correction& c : store::corrections_of(store.db(), file.sha256, now()))
+    EXPECT_TRUE(c.field.starts_with(c.place == there ? first : second)) << c.field;
   // Put back as it was: behind the one that stayed.
   store::correct(store, key, second + "/title", "ง", "มาลี", "คืน", here);
   EXPECT_EQ(titles(), (std::vector<std::string>{"ค", "ง"}));

@@ -134,8 +134,11 @@ TEST_F(Corrections, AreKeptInTheOrderMadeWithAllThatBelongsToThem) {
   EXPECT_EQ(list[1].who, "สมชาย");
   EXPECT_EQ(list[2].before, std::nullopt);
   EXPECT_EQ(list[2].after, "ใหม่");
-  EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("a.pdf"), 3).size(), 3u);
-  EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("a.pdf"), 4).size(), 0u);
+  Document of_page;
+  for (const auto& [page, count] : {std::pair(3, 3u), {4, 0u}}) {
+    of_page.first_page = page;
+    EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("a.pdf"), of_page).size(), count) << page;
+  }
   EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("b.pdf")).size(), 0u);
   database::Statement row = store.db().prepare(
       "SELECT at || '|' || who || '|' || action || '|' || subject || '|' || json_remove(detail, '$.digest', '$.row', '$.sha256') FROM history WHERE "

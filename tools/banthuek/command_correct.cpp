@@ -54,8 +54,7 @@ int list(const CorrectArguments& a) {
   const auto stored = store.document(key);
   if (!stored) throw Error(ErrorKind::kUsage, key, "there is no such document; find its key with banthuek search");
   std::vector<std::vector<report::SqlValue>> rows;
-  std::vector<store::Correction> corrections = store::corrections_of(store.db(), stored->sha256, stored->document.first_page);
-  store::name_as_now(stored->document, corrections);
+  std::vector<store::Correction> corrections = store::corrections_of(store.db(), stored->sha256, stored->document);
   for (const store::Correction& c : corrections)
     rows.push_back({c.field, report::cell_if(c.before.has_value(), c.before.value_or("")), report::cell_if(c.after.has_value(), c.after.value_or("")),
                     c.who, c.at, c.why});

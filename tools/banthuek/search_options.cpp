@@ -78,20 +78,12 @@ index::PassageKinds passage_kinds(const std::string& list, database::Database& d
   for (std::size_t at = 0; at <= list.size();) {
     const std::size_t end = std::min(list.find(',', at), list.size());
     const std::string name = list.substr(at, end - at);
-    const auto kind = index::passage_kind(name);
-    if (!kind && store::record_kind(db, name)) {
-      filters.records.push_back(name);
-      out.add(index::PassageKind::kRecord);
-      at = end + 1;
-      continue;
-    }
-    if (!kind) {
+    if (!search::add_kind(db, name, out, filters)) {
       std::string known;
       for (const index::PassageKind one : index::kPassageKinds) known += (known.empty() ? "" : ", ") + std::string(index::info_of(one).plural);
       for (const schema::RecordKind& one : store::record_kinds(db)) known += ", " + one.name;
       throw Error(ErrorKind::kUsage, "--in", "'" + name + "' is no kind of passage; write some of " + known + ", with commas between them");
     }
-    out.add(*kind);
     at = end + 1;
   }
   return out;

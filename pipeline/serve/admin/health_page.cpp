@@ -117,7 +117,10 @@ http::Response health_page(site::Site& desk, const site::RequestContext& visit) 
   row("database", view::size_text(size_of(archive)));
   row("log_file", view::size_text(size_of(archive.string() + "-wal")));
   row("room", view::size_text(room), !known || room > 2u * size_of(archive) + (1u << 30));
-  const bool index_whole = desk.archive().index_whole(*desk.archive().read());
+  const bool index_whole = [&] {
+    const auto lease = desk.archive().read();
+    return desk.archive().index_whole(*lease, site::StorePool::version_of(*lease));
+  }();
   row("index", pages.text(index_whole ? "health.good" : "health.index_bad", visit.language), index_whole);
   row("documents",
       view::thousands(counts["documents"]) + " · " + view::thousands(counts["measures"]) + " " + pages.text("home.measures", visit.language));

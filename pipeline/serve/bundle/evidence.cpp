@@ -86,8 +86,7 @@ void add_values(EvidenceItem& item, const store::StoredDocument& stored, const v
 }
 
 void add_changes(EvidenceItem& item, database::Database& db, const store::StoredDocument& stored, const view::Pages& pages) {
-  std::vector<store::Correction> corrections = store::corrections_of(db, stored.sha256, stored.document.first_page);
-  store::name_as_now(stored.document, corrections);
+  std::vector<store::Correction> corrections = store::corrections_of(db, stored.sha256, stored.document);
   for (const store::Correction& c : corrections) {
     const std::string& of = item.subject.field;
     if (!of.empty() && c.field != of && !c.field.starts_with(of + "/")) continue;

@@ -44,15 +44,9 @@ index::PassageKinds kinds_of(database::Database& db, const SearchRequest& wanted
   for (const auto& [name, value] : wanted.filters) {
     fields = fields || name == "where";
     if (name != "in") continue;
-    if (const auto kind = index::passage_kind(value)) {
-      out.add(*kind);
-      continue;
-    }
-    if (!store::record_kind(db, value))
+    if (!search::add_kind(db, value, out, filters))
       throw Error(ErrorKind::kUsage, "",
                   "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, records, rows or pages");
-    out.add(index::PassageKind::kRecord);
-    filters.records.push_back(value);
   }
   if (!out.empty()) return out;
   if (fields) return {index::PassageKind::kRecord};
@@ -266,14 +260,14 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
   const auto lease = archive.read();
-  const std::string version = few ? StorePool::version_of(*lease) : "";
+  const std::string version = StorePool::version_of(*lease);
   const std::string name = few ? facets_name(wanted, names) : "";
   const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
   const search::SearchOptions options = options_for(lease->db(), wanted, kept ? Facetting::kNo : facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
-  out.incomplete = !archive.index_whole(*lease);
+  out.incomplete = !archive.index_whole(*lease, version);
   out.estimated = result.total_is == search::SearchResult::Total::kEstimated;
   for (const search::Hit& hit : result.hits) {
     ShownHit shown;

@@ -166,8 +166,7 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
     page.findings = static_cast<int>(rows.integer(7));
     out.pages.push_back(page);
   }
-  out.corrections = store::corrections_of(store->db(), out.stored.sha256, document.first_page);
-  store::name_as_now(document, out.corrections);
+  out.corrections = store::corrections_of(store->db(), out.stored.sha256, document);
   return out;
 }
 
@@ -238,10 +237,12 @@ std::shared_ptr<const report::NameMask> StorePool::name_mask() {
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
-Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) { return kept(*read(), name, make); }
+Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
+  const auto store = read();
+  return kept(*store, version_of(*store), name, make);
+}
 
-Json StorePool::kept(store::Store& store, const std::string& name, const std::function<Json(store::Store&)>& make) {
-  const std::string now = version_of(store);
+Json StorePool::kept(store::Store& store, const std::string& now, const std::string& name, const std::function<Json(store::Store&)>& make) {
   {
     const std::lock_guard lock(kept_mutex_);
     const auto it = kept_->answers.find(name);
@@ -352,8 +353,8 @@ std::vector<std::string> StorePool::offices_of_years() {
   return out;
 }
 
-bool StorePool::index_whole(store::Store& store) {
-  return kept(store, "index", [](store::Store& one) { return Json(index::missing_parts(one.db()).empty()); }).get<bool>();
+bool StorePool::index_whole(store::Store& store, const std::string& version) {
+  return kept(store, version, "index", [](store::Store& one) { return Json(index::missing_parts(one.db()).empty()); }).get<bool>();
 }
 
 std::vector<Doubtful> StorePool::doubtful() {

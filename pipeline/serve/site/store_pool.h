@@ -110,7 +110,8 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
-  bool index_whole(store::Store& store);  // nothing of the search index is missing that is seen at once (index_check.h)
+  // Nothing of the search index is missing that is seen at once (index_check.h). `store`: lent already, `version`: of it.
+  bool index_whole(store::Store& store, const std::string& version);
   struct LedgerQuery {
     std::string outcome;  // one of them; "failed": all that are no success; empty: all
     std::string like;     // a part of the path
@@ -132,7 +133,7 @@ class StorePool {
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
  private:
-  Json kept(store::Store& store, const std::string& name, const std::function<Json(store::Store&)>& make);
+  Json kept(store::Store& store, const std::string& version, const std::string& name, const std::function<Json(store::Store&)>& make);
   void lend_next();  // wakes whose turn it is; under mutex_
   // Changes a document where it is kept, in each part that holds it, and in what is shown.
   void change_document(std::string_view key, const std::string& who, const std::function<void(store::Store&)>& change);
