@@ -136,14 +136,24 @@ struct Said {
   }
 };
 
+// Whether the box lies on the page as it was read; where no page of it is kept nothing says so.
+bool is_on_page(database::Database& db, std::string_view sha256, const Place& place) {
+  database::Statement row =
+      db.prepare("SELECT width, height FROM pages JOIN files ON files.id = pages.file WHERE files.sha256 = ? AND pages.number = ?");
+  row.bind(sha256).bind(place.page);
+  if (!row.step() || row.integer(0) == 0) return true;
+  return std::int64_t{place.box.x} + place.box.w <= row.integer(0) && std::int64_t{place.box.y} + place.box.h <= row.integer(1);
+}
+
 // Where what is entered stands: in a row that a person added where the row does. Makes that row where it is not there.
-std::optional<Place> place_for(Document& d, const NewValue& wanted, const std::string& where) {
+std::optional<Place> place_for(database::Database& db, std::string_view sha256, Document& d, const NewValue& wanted, const std::string& where) {
   const auto row = row_path(wanted.field);
   if (row && row->index < row_count(d, row->list))
     if (const auto of_row = place_by_hand(d, row->list, row->index)) return of_row;
   if (!wanted.place) return std::nullopt;
   const Place& place = *wanted.place;
-  if (place.page < d.first_page || place.page > d.last_page || place.box.empty() || place.box.x < 0 || place.box.y < 0)
+  if (place.page < d.first_page || place.page > d.last_page || place.box.empty() || place.box.x < 0 || place.box.y < 0 ||
+      !is_on_page(db, sha256, place))
     throw Error(ErrorKind::kUsage, where, "there is no such place in this document; mark one on its pages");
   if (!row || row->index < row_count(d, row->list) || !wanted.after || !has_rows_of_its_own(row->list)) return place;
   for (std::size_t i = 0; i < row_count(d, row->list); ++i)
@@ -178,7 +188,7 @@ database::Change corrected(StoredDocument& stored, database::Database& db, const
   };
   const auto info = field_info(d, wanted.field);
   if (!info) throw unknown();
-  const std::optional<Place> marked = place_for(d, wanted, where);
+  const std::optional<Place> marked = place_for(db, stored.sha256, d, wanted, where);
   MaybeField* place = field_at(d, wanted.field);
   if (!place) throw unknown();
   std::optional<std::string> value;

@@ -76,6 +76,19 @@ TEST_F(AddedRows, OfOtherListsToo) {
   EXPECT_EQ(message_of([&] { add({{"budget", "1"}}, here, "pages"); }), key + "/pages: no row can be added there; see banthuek show");
 }
 
+// The page is 2480 wide and 3508 high.
+TEST_F(AddedRows, StandWhollyOnTheirPage) {
+  store::StoredFile with_page = file;
+  with_page.pages.push_back(with_page.pages.front());
+  with_page.pages.back().page.number = 3;
+  store.put_file(with_page);
+  for (const Box& box : {Box{1681, 900, 800, 60}, Box{100, 3449, 800, 60}, Box{1, 1, 2147483647, 2147483647}})
+    EXPECT_NE(message_of([&] { add_measure("x", {3, box}); }), "") << box.x << "," << box.y;
+  EXPECT_EQ(now().measures.size(), read);
+  add_measure("x", {3, {1680, 3448, 800, 60}});
+  EXPECT_EQ(now().measures.size(), read + 1);
+}
+
 TEST_F(AddedRows, AllOfTheirValuesFitOrNoneIsKept) {
   EXPECT_NE(message_of([&] { add({{"title", "x"}, {"status", "finished"}}, here); }), "");
   EXPECT_NE(message_of([&] { add({}, here); }), "");
