@@ -16,7 +16,6 @@ constexpr double kRowGap = 4.5;     // gap between the bodies of two lines of a 
 constexpr double kSameEnds = 1.0;   // ends of the rules of one table
 constexpr double kLooser = 0.2;     // how much further apart rows stand than lines of one row
 constexpr double kFull = 0.6;       // of the columns that a row fills, in the mean
-constexpr double kMarks = 0.9;      // height of the marks above a body
 constexpr int kMaxHeadLines = 4;
 constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400;
 
@@ -108,7 +107,7 @@ class Finder {
       const std::size_t top = rows_of(start, end, edges).front().last + 1;
       if (top >= end) return std::nullopt;
       const double over = lines_[top - 1].bottom, under = lines_[top].top;
-      return make({head.left, head.right, lines_[start].top - kMarks * body_, over + kLowMarks * (under - over), true}, start, top, end, edges);
+      return make({head.left, head.right, lines_[start].top - kMarksAbove * body_, over + kLowMarks * (under - over), true}, start, top, end, edges);
     }
     const std::vector<double> edges = column_edges(head, first, end, left, right);
     if (edges.size() < 3) return std::nullopt;
@@ -273,7 +272,7 @@ class Finder {
 
     Grid grid;
     grid.column_edges = std::move(edges);
-    grid.row_edges = {head.ground ? head.top : std::max(head.top, lines_[first].top - kMarks * body_), head.bottom};
+    grid.row_edges = {head.ground ? head.top : std::max(head.top, lines_[first].top - kMarksAbove * body_), head.bottom};
     for (std::size_t r = 1; r < rows.size(); ++r) {
       const double over = lines_[rows[r - 1].last].bottom, under = lines_[rows[r].first].top;
       grid.row_edges.push_back(over + kLowMarks * (under - over));

@@ -31,6 +31,8 @@ std::vector<TextLine> text_lines(std::span<const Box> text, std::span<const Grid
 // The line's texts with their middles between the two, from left to right.
 std::vector<Box> texts_within(const TextLine& line, double left, double right);
 
+inline constexpr double kMarksAbove = 0.9;  // height of the marks above a body, of it
+
 struct Span {
   double x0 = 0, x1 = 0;
 };

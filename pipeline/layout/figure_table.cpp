@@ -21,7 +21,6 @@ constexpr double kNearer = 0.7;                                 // the gap to th
 constexpr double kApart = 0.8;                                  // of the gap between rows: a line further from both is no part of either
 constexpr double kOver = 0.3, kBetween = 0.2;  // by which a text may reach over the next column's; of the strip that words leave free
 constexpr double kSpace = 0.4;                 // of a text's own height: less is within a word
-constexpr double kMarksAbove = 0.9;            // height of the marks above a body
 constexpr std::size_t kRows = 4, kRowsWithoutHead = 5, kHeadLines = 4, kLinesBetween = 2, kTextMost = 3000;
 
 struct Column {

@@ -198,7 +198,7 @@ struct Headings {
 // fill most of the columns; a caption reaches over them. Nothing where a rule stands above them, for which they are a row.
 std::optional<Headings> headings_above(const std::vector<Level>& levels, std::size_t first, std::span<const Box> text, std::span<const Grid> ruled,
                                        const std::vector<double>& edges, double body) {
-  constexpr double kMarks = 0.9, kMaxShare = 0.6;  // body heights; of the columns
+  constexpr double kMaxShare = 0.6;  // of the columns
   const double left = edges.front(), right = edges.back(), y = levels[first].y;
   double ceiling = -1e300;
   std::vector<std::size_t> subs;
@@ -220,7 +220,7 @@ std::optional<Headings> headings_above(const std::vector<Level>& levels, std::si
   HeadLines lines = head_lines(y, edges, above, ruled, body, spans);
   if (lines.filled < kMaxShare) return std::nullopt;
   Headings out{lines.top, std::move(lines.texts), {}};
-  out.top = std::max(out.top - kMarks * body, ceiling);
+  out.top = std::max(out.top - kMarksAbove * body, ceiling);
   for (const std::size_t l : subs)
     if (levels[l].y > out.top && is_below_heading(levels[l], out.row, left, right, body)) out.sub = l;
   return out;

@@ -116,7 +116,7 @@ bool take_heading(Grid& grid, std::span<const Box> grounds, double body) {
 }
 
 bool add_heading(Grid& grid, std::span<const Box> text, std::span<const Grid> grids, double body) {
-  constexpr double kMarks = 0.9, kHigh = 12, kShare = 0.75;  // body heights; of the columns
+  constexpr double kHigh = 12, kShare = 0.75;  // body heights; of the columns
   constexpr int kColumns = 3;
   if (grid.columns() < kColumns) return false;
   const double y = grid.row_edges.front();
@@ -126,7 +126,7 @@ bool add_heading(Grid& grid, std::span<const Box> text, std::span<const Grid> gr
       above.push_back(b);
   const HeadLines lines = head_lines(y, grid.column_edges, above, grids, body, [](const Box&) { return false; });
   if (lines.filled < kShare) return false;
-  add_row_above(grid, lines.top - kMarks * body, grid.column_edges);
+  add_row_above(grid, lines.top - kMarksAbove * body, grid.column_edges);
   return true;
 }
 
