@@ -10,10 +10,6 @@
 namespace banthuek::serve::dossiers {
 namespace {
 
-bool wants_json(const site::RequestContext& visit) {
-  return http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos;
-}
-
 std::string address_of_choice(const site::RequestContext& visit) {
   http::Pairs asked;
   for (const auto& [name, value] : visit.request.form)
@@ -50,7 +46,7 @@ http::Response collect(site::Site& desk, const site::RequestContext& visit) {
     const auto current = key.empty() ? std::nullopt : casework::dossier(desk.archive().read()->db(), key);
     if (!current || current->state == casework::State::kClosed) {
       const std::string choice = address_of_choice(visit);
-      if (wants_json(visit)) return http::json_answer(view::Json{{"choose", visit.request.prefix + choice}}.dump(), 409);
+      if (visit.wants_json()) return http::json_answer(view::Json{{"choose", visit.request.prefix + choice}}.dump(), 409);
       return http::redirect(choice);
     }
   }
@@ -63,7 +59,7 @@ http::Response collect(site::Site& desk, const site::RequestContext& visit) {
   desk.note(visit, "collected", key, std::to_string(count));
   const std::string cookie = "dossier=" + key + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000";
   http::Response response = http::redirect("/dossiers/" + key + "?said=1");
-  if (wants_json(visit)) {
+  if (visit.wants_json()) {
     const char* const said = count > 0 ? "dossier.collected" : "dossier.collected_before";
     const view::Json body = {{"said", desk.pages().text(said, visit.language, {{"title", dossier->title}, {"count", count}})},
                              {"href", visit.request.prefix + "/dossiers/" + key},

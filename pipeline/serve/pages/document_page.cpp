@@ -62,7 +62,7 @@ void add_found(const view::Pages& pages, const site::RequestContext& visit, site
 // Back to where the form was sent from, by script or by a browser without it.
 http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const char* done,
                             const site::Json& details) {
-  if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
+  if (visit.wants_json()) {
     site::Json body = details;
     body["said"] = desk.pages().text(said, visit.language);
     return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
@@ -78,16 +78,12 @@ std::string shown_in(site::Site& desk, const site::RequestContext& visit, const 
 }
 
 // What was typed, as the field keeps it: of a closed list a word may be typed as it stands on the paper.
-std::string kept_value(site::Site& desk, const site::RequestContext& visit, const std::string& field, const std::string& typed) {
+std::string kept_value(const view::Pages& pages, const std::optional<site::WholeDocument>& whole, const std::string& field,
+                       const std::string& typed) {
   const std::string plain = text::squeeze(typed);
-  const auto whole = desk.archive().document(visit.part("key"));
   const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
-  if (info && !closed_words(info->kind).empty()) return view::word_named(desk.pages(), info->kind, text::to_internal(plain));
+  if (info && !closed_words(info->kind).empty()) return view::word_named(pages, info->kind, text::to_internal(plain));
   return text::to_internal(plain.empty() ? "" : typed);
-}
-
-bool wants_json(const site::RequestContext& visit) {
-  return http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos;
 }
 
 http::Response shown(site::Site& desk, const site::RequestContext& visit, const site::WholeDocument& whole, Draft draft, int status) {
@@ -140,18 +136,19 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   // Kept in Thai whoever writes it, and shown in the language of who reads.
   const char* const how = visit.form("how") == "region" ? "why.region" : was_empty ? "why.enter" : "why.desk";
   if (why.empty()) why = desk.pages().text(how, view::Language::kThai);
-  const std::string value = kept_value(desk, visit, field, *after);
+  const auto whole = desk.archive().document(visit.part("key"));
+  const std::string value = kept_value(desk.pages(), whole, field, *after);
   try {
     std::optional<Place> place;  // of what was entered from a frame drawn on the page
-    if (const auto whole = desk.archive().document(visit.part("key")); whole && was_empty) place = marked_place(*whole, visit.form("place"));
+    if (whole && was_empty) place = marked_place(*whole, visit.form("place"));
     const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
                                             value.empty() ? std::nullopt : std::optional(value), visit.session.name, why, place);
     if (set == site::StorePool::Set::kStale) {
-      if (wants_json(visit)) return desk.refusal(visit, 409, "error.stale");
+      if (visit.wants_json()) return desk.refusal(visit, 409, "error.stale");
       return with_draft(desk, visit, desk.pages().text("document.stale", visit.language), 409);
     }
   } catch (const Error& e) {
-    if (e.kind != ErrorKind::kUsage || wants_json(visit)) throw;
+    if (e.kind != ErrorKind::kUsage || visit.wants_json()) throw;
     return with_draft(desk, visit, view::shown_message(desk.pages(), e.message, visit.language), 400);
   }
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);

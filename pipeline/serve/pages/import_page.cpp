@@ -189,7 +189,7 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit) 
 
 http::Response import_files(site::Site& desk, const site::RequestContext& visit) {
   const std::vector<http::Upload>& files = visit.request.uploads;
-  const bool json = http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos;
+  const bool json = visit.wants_json();
   if (files.empty()) return desk.refusal(visit, 400, "error.usage", {{"message", desk.pages().text("import.nothing", visit.language)}});
   const site::ImportRuns::Taken taken = desk.imports().add(files, visit.session.name);
   site::Json refused = site::Json::array();

@@ -80,13 +80,13 @@ http::Response add_row(site::Site& desk, const site::RequestContext& visit) {
   try {
     row = desk.archive().add_row(visit.part("key"), list, values, *place, visit.session.name, why);
   } catch (const Error& e) {
-    if (e.kind != ErrorKind::kUsage || http::value_or(visit.request.headers, "accept", "").find("application/json") == std::string::npos) throw;
+    if (e.kind != ErrorKind::kUsage || !visit.wants_json()) throw;
     return http::json_answer(site::Json{{"said", view::shown_message(desk.pages(), e.message, visit.language)}}.dump(), 400);
   }
   desk.note(visit, "row added", visit.part("key") + " " + row, why);
   const std::string href = fmt::format("/documents/{}?done={}#v-{}", visit.part("key"), http::percent_encode(row),
                                        view::anchor_of(fmt::format("{}/{}", row, values.front().first)));
-  if (http::value_or(visit.request.headers, "accept", "").find("application/json") == std::string::npos) return http::redirect(href);
+  if (!visit.wants_json()) return http::redirect(href);
   return http::json_answer(site::Json{{"row", row}, {"href", visit.request.prefix + href}}.dump());
 }
 

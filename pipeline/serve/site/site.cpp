@@ -76,6 +76,8 @@ bool of_no_part(const Route& route) {
 
 }  // namespace
 
+bool RequestContext::wants_json() const { return http::value_or(request.headers, "accept", "").find("application/json") != std::string::npos; }
+
 std::string RequestContext::part(std::string_view name) const {
   const auto it = parts.find(name);
   return it == parts.end() ? "" : it->second;

@@ -73,6 +73,7 @@ struct RequestContext {
   std::string query(std::string_view name) const { return http::value_or(request.query, name, ""); }
   std::string form(std::string_view name) const { return http::value_or(request.form, name, ""); }
   std::string part(std::string_view name) const;
+  bool wants_json() const;  // a script of the page asks, not the page
 };
 
 class Site;
