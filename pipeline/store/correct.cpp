@@ -65,7 +65,7 @@ std::string listed(std::span<const char* const> words) {
 // The value as a field of this kind holds it. `where` names the field in messages.
 std::string fitted(const std::string& where, FieldKind kind, std::string_view after) {
   const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
-  const std::string text = text::to_internal(after), plain = text::ascii_digits(text::squeeze(text));
+  std::string text = text::to_internal(after), plain = text::ascii_digits(text::squeeze(text));
   switch (kind) {
     case FieldKind::kText:
       return text;
@@ -87,7 +87,7 @@ std::string fitted(const std::string& where, FieldKind kind, std::string_view af
       if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
       return plain;
     case FieldKind::kNumber:
-      if (const std::string digits = without_commas(plain); any_number(digits)) return digits;
+      if (std::string digits = without_commas(plain); any_number(digits)) return digits;
       refuse(text, "number; give digits, as 12500 or 12500.50");
       break;
     case FieldKind::kPeriod: {
@@ -232,6 +232,7 @@ std::string add_row(Store& store, std::string_view key, std::string_view list, s
     if (values.empty()) throw Error(ErrorKind::kUsage, said.where(list), "a row without a value is none; fill in one at least");
     out = fmt::format("{}/{}", list, row_count(stored.document, list));
     std::vector<database::Change> changes;
+    changes.reserve(values.size());
     for (const auto& [field, value] : values) changes.push_back(corrected(stored, db, now, {fmt::format("{}/{}", out, field), value, place}, said));
     return changes;
   });

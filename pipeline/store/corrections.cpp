@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <tuple>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
@@ -167,7 +168,7 @@ class RowsByHand {
   struct Where {
     std::size_t document;
     std::string list, anchor;
-    auto operator<=>(const Where&) const = default;
+    bool operator<(const Where& other) const { return std::tie(document, list, anchor) < std::tie(other.document, other.list, other.anchor); }
   };
   struct Row {
     std::size_t index;
@@ -290,10 +291,10 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   // A content that was saved again and again has each of them more than once.
-  for (auto& [id, correction] : found) {
-    if (std::any_of(own.begin(), own.end(), [&](const Correction& other) { return same(other, correction); })) continue;
-    own.push_back(correction);
-    out.push_back(std::move(correction));
+  for (auto& one : found) {
+    if (std::any_of(own.begin(), own.end(), [&](const Correction& other) { return same(other, one.second); })) continue;
+    own.push_back(one.second);
+    out.push_back(std::move(one.second));
   }
   return out;
 }
