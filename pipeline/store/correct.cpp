@@ -251,6 +251,7 @@ void take_out_row(Store& store, std::string_view key, std::string_view row, std:
       if (field.starts_with(fmt::format("{}/", row))) fields.emplace_back(field);
     });
     std::vector<database::Change> changes;
+    changes.reserve(fields.size());
     for (const std::string& field : fields) changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt}, said));
     return changes;
   });

@@ -149,7 +149,7 @@ class View {
     };
     site::Json titles = site::Json::array(), lines = site::Json::array();
     for (const std::string& name : columns)
-      titles.push_back({{"label", pages_.text(view::label_key(prefix + "0/" + name), frame_.language)}, {"number", is_number(name)}});
+      titles.push_back({{"label", pages_.text(view::label_key(fmt::format("{}0/{}", prefix, name)), frame_.language)}, {"number", is_number(name)}});
     for (auto& [record, cells] : rows) {
       site::Json line = site::Json::array();
       for (const std::string& name : columns) {
