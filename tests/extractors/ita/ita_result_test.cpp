@@ -248,6 +248,16 @@ TEST(FindItaResult, HasTheYearOfItsAssessmentNotOfTheHeadingBefore) {
     EXPECT_EQ(result_of({text}).substr(0, 10), std::string(year) + "|91.20") << text;
 }
 
+TEST(FindItaResult, HasNoCertainYearWhereTwoStandBeforeItsScore) {
+  const auto year_of = [](const std::string& text) {
+    std::vector<Finding> findings;
+    return find_ita_result(body_of({text}), {kOwn}, ResultSubject::kNamedOrNobody, test::schemas(), findings)->fiscal_year;
+  };
+  const std::string behind = " พบว่า" + kOwn + "ได้คะแนนรวม ๙๑.๒๐ คะแนน ส่วนปี ๒๕๖๕ ได้คะแนนรวม ๘๕.๑๐ คะแนน";
+  EXPECT_LE(year_of("ในปี ๒๕๖๗ ซึ่งเป็นการติดตามผลคะแนน ITA ปี ๒๕๖๖" + behind)->confidence, 0.9);
+  EXPECT_GT(year_of("ในปี ๒๕๖๖ ซึ่งเป็นการติดตามผลคะแนน ITA ปี ๒๕๖๖" + behind)->confidence, 0.95);
+}
+
 TEST(FindItaResult, IsNotTheScoreThatItIsComparedWith) {
   EXPECT_EQ(result_of({"ในปี ๒๕๖๖ เข้ารับการประเมิน ITA มีผู้ตอบแบบ IIT ๔๒ คน EIT ๑๒๐ คน ผลปรากฏว่าได้รับคะแนน ๙๑.๒๐ จัดอยู่ในระดับผ่านดี สูงกว่าปีก่อนซึ่งได้ ๘๕.๑๐ "
                        "คะแนน ระดับ A อยู่ ๖.๑๐ คะแนน"})
