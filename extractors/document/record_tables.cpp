@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <iterator>
 
 #include "extractors/schema/heading_match.h"
@@ -22,6 +23,7 @@ constexpr std::size_t kMaxLinesBetweenPieces = 8;  // headings that may part two
 constexpr int kCardRows = 3;                       // of a table of one record, at least
 constexpr double kSureLabel = 0.8;                 // score of such a row's label
 constexpr int kSureLabels = 2;                     // and how many of them
+constexpr std::size_t kNumberDigits = 3;           // of a row's number, at most
 constexpr std::size_t kLinesOfTitle = 3;           // above such a table, at most
 
 // What a label says without its number: "มาตรการที่ ๒" is the same as "มาตรการที่ ๑".
@@ -250,6 +252,30 @@ void name_status_column(const Table& table, TableMap& map, const schema::Vocabul
   }
 }
 
+// The numbers that the rows below the headings begin with, in a column of their own or before the titles.
+std::vector<int> row_numbers(const Table& table, const std::vector<std::string>& roles, int header_rows, const schema::Schemas& schemas) {
+  const auto of = [&](std::string_view role) { return static_cast<int>(std::find(roles.begin(), roles.end(), role) - roles.begin()); };
+  const bool own = of("no") < table.columns;
+  std::vector<int> out;
+  for (const Cell& cell : table.cells) {
+    if (cell.row < header_rows || cell.column != (own ? of("no") : of("title"))) continue;
+    const std::optional<NumberCut> cut = own ? std::nullopt : cut_number(cell.text, schemas);
+    std::string number = own ? text::ascii_digits(text::squeeze(cell.text)) : cut ? cut->value : "";
+    std::erase_if(number, [](char c) { return c == '.' || c == '(' || c == ')'; });
+    if (!number.empty() && number.size() <= kNumberDigits && number.find_first_not_of("0123456789") == std::string::npos)
+      out.push_back(std::atoi(number.c_str()));
+  }
+  return out;
+}
+
+// Whether the rows of a table count on from the last row of the one before.
+bool counts_on(const Table& table, const Table& before, const TableMap& map, const schema::Schemas& schemas) {
+  const auto last = row_numbers(before, map.roles, map.header_rows, schemas), next = row_numbers(table, map.roles, 0, schemas);
+  if (last.empty() || next.empty() || table.columns != static_cast<int>(map.roles.size())) return false;
+  int number = last.back();
+  return std::all_of(next.begin(), next.end(), [&](int n) { return n == ++number; });
+}
+
 }  // namespace
 
 std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::Schemas& schemas) {
@@ -289,7 +315,9 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     } else if (auto titled = titled_cards(flow, i, schemas); !titled.empty()) {
       std::move(titled.begin(), titled.end(), std::back_inserter(out));
     } else {
-      auto on = near && table.rows > 0 && out.back().map.row_roles.empty() ? continue_map(table, out.back().map) : std::nullopt;
+      auto on = near && table.rows > 0 && out.back().map.row_roles.empty()
+                    ? continue_map(table, out.back().map, counts_on(table, *flow[out.back().part].table, out.back().map, schemas))
+                    : std::nullopt;
       if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();
       if (on) {
         out.push_back({i, std::move(*on), true});

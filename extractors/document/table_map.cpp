@@ -295,7 +295,7 @@ std::optional<TableMap> map_table(const Table& table, const schema::Schemas& sch
   return best;
 }
 
-std::optional<TableMap> continue_map(const Table& table, const TableMap& before) {
+std::optional<TableMap> continue_map(const Table& table, const TableMap& before, bool counts_on) {
   TableMap map = before;
   map.header_rows = 0;
   map.boxes = tables::column_boxes(table);
@@ -305,7 +305,8 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
   const bool placed = usable(map.boxes) && usable(before.boxes),
              titled = std::find(before.roles.begin(), before.roles.end(), "title") != before.roles.end();
   if (table.columns == static_cast<int>(before.roles.size()))
-    return placed && titled && !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title") ? std::nullopt : std::optional(map);
+    return placed && titled && !counts_on && !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title") ? std::nullopt
+                                                                                                                             : std::optional(map);
   if (!placed) return std::nullopt;
   map.roles.assign(static_cast<std::size_t>(table.columns), "");
   map.headings.clear();

@@ -29,8 +29,9 @@ struct TableMap {
 std::optional<TableMap> map_table(const Table& table, const schema::Schemas& schemas);
 
 // The map of a table without headings that goes on with `before`: columns by their place across the page, or by number where
-// there are as many. Nothing where it cannot be the same table.
-std::optional<TableMap> continue_map(const Table& table, const TableMap& before);
+// there are as many. Nothing where it cannot be the same table; where its rows count on from that one's (`counts_on`), columns may be of other
+// widths.
+std::optional<TableMap> continue_map(const Table& table, const TableMap& before, bool counts_on = false);
 
 // The map of a table without headings by what its cells hold. Nothing where that does not tell.
 std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas& schemas);

@@ -86,6 +86,24 @@ TEST(RecordTables, GoOnWithoutHeadingsBehindAFewLines) {
   EXPECT_EQ(tables_of(parts(rows, 0, with_head)), "1:" + kRoles + "/1");
 }
 
+// Columns of other widths on the next page: the same table where its rows count on, else another whose headings were not read.
+TEST(RecordTables, GoOnInOtherWidthsWhereTheirRowsCountOn) {
+  const Table with_head = table({kHead, kRow});
+  const auto on = [&](std::vector<std::string> numbers) {
+    std::vector<std::vector<std::string>> rows;
+    for (const std::string& number : numbers) rows.push_back({number, "ข", "กองช่าง", "พ.ย. ๖๕"});
+    Table next = table(rows);
+    for (Cell& cell : next.cells) cell.box = cell.column == 0 ? Box{0, cell.box.y, 250, 40} : Box{200 + 60 * cell.column, cell.box.y, 60, 40};
+    return tables_of(parts(with_head, 0, next, 2));
+  };
+  const std::string first = "0:" + kRoles + "/1", whole = first + " +1:" + kRoles + "/0";
+  EXPECT_EQ(on({"๒"}), whole);
+  EXPECT_EQ(on({"๒.", "(3)"}), whole);
+  EXPECT_EQ(on({"", "๒"}), whole) << "the rest of the row before";
+  for (const std::vector<std::string>& other : {std::vector<std::string>{"๑"}, {"๓"}, {"๒", "๔"}, {"ข้อ ๒"}, {""}})
+    EXPECT_EQ(on(other).find("+"), std::string::npos) << other[0];
+}
+
 TEST(RecordTables, CountLinesFromTheLastOfThem) {
   const Table with_head = table({kHead, kRow}), rows = table({kRow});
   ReadingOrder flow = parts(with_head, 5, rows);
