@@ -144,6 +144,63 @@ bool begins_named_item(const std::string& line) {
 
 }  // namespace
 
+namespace {
+
+// How far to the right the lines reach that each line stands among: the page's margin, or their column's where another stands beside it.
+class LineEnds {
+ public:
+  explicit LineEnds(const ReadingOrder& flow) : flow_(flow), run_of_(flow.size(), flow.size()) {
+    for (std::size_t i = 0; i < flow.size(); ++i) {
+      if (flow[i].table) continue;
+      const bool goes_on = i > 0 && !flow[i - 1].table && stands_below(flow[i], runs_.back());
+      if (!goes_on) runs_.push_back({flow[i].page, 0, {}, false});
+      runs_.back().box = unite(runs_.back().box, flow[i].box);
+      ++runs_.back().lines;
+      run_of_[i] = runs_.size() - 1;
+    }
+    for (Run& run : runs_) run.is_column = is_column(run);
+  }
+
+  // Whether the line ends so far before those about it that no sentence goes on behind it.
+  bool ends_early(std::size_t line) const {
+    const Run& run = runs_[run_of_[line]];
+    if (run.is_column) return 100 * (flow_[line].box.right() - run.box.x) < kFull * run.box.w;
+    return flow_[line].box.right() < flow_[line].page_width * 0.72;
+  }
+
+ private:
+  struct Run {
+    int page, lines;
+    Box box;
+    bool is_column;
+  };
+  static constexpr int kFull = 75, kLines = 3;    // percent of a column's width that a full line covers; lines of a column, at least
+  static constexpr int kWidest = 55, kApart = 2;  // percent of the page's width; line heights between lines of one column, at most
+
+  static bool overlap(const Box& a, const Box& b) { return 2 * (std::min(a.right(), b.right()) - std::max(a.x, b.x)) > std::min(a.w, b.w); }
+
+  static bool stands_below(const OrderedPart& line, const Run& run) {
+    return run.page == line.page && overlap(line.box, run.box) && line.box.y >= run.box.y &&
+           line.box.y < run.box.bottom() + kApart * line.line_height;
+  }
+
+  bool is_column(const Run& run) const {
+    const auto first = std::find(run_of_.begin(), run_of_.end(), static_cast<std::size_t>(&run - runs_.data()));
+    const OrderedPart& line = flow_[static_cast<std::size_t>(first - run_of_.begin())];
+    if (run.lines < kLines || 100 * run.box.w > kWidest * line.page_width) return false;
+    return std::any_of(runs_.begin(), runs_.end(), [&](const Run& other) {
+      return other.page == run.page && other.lines >= kLines && (other.box.x >= run.box.right() || other.box.right() <= run.box.x) &&
+             std::min(other.box.bottom(), run.box.bottom()) - std::max(other.box.y, run.box.y) > kApart * line.line_height;
+    });
+  }
+
+  const ReadingOrder& flow_;
+  std::vector<std::size_t> run_of_;
+  std::vector<Run> runs_;
+};
+
+}  // namespace
+
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, const std::vector<const schema::TextRule*>& begins_with) {
   std::vector<Paragraph> out;
   std::map<int, int> margin;  // left one of each page's text
@@ -152,6 +209,7 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
     int& x = margin.try_emplace(flow[i].page, flow[i].box.x).first->second;
     x = std::min(x, flow[i].box.x);
   }
+  const LineEnds ends(flow);
   bool open = false;
   for (std::size_t i = from; i < flow.size(); ++i) {
     const OrderedPart& part = flow[i];
@@ -163,9 +221,9 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
     bool begins = !open || ((text::begins_item(part.reading.text) || begins_named_item(part.reading.text)) && !number);
     if (!begins && i > 0) {
       const OrderedPart& last = flow[i - 1];
-      if (last.page == part.page) {
+      begins = ends.ends_early(i - 1);
+      if (!begins && last.page == part.page) {
         begins = part.box.x > last.box.x + 2 * part.line_height            // indented
-                 || last.box.right() < part.page_width * 0.72              // the last ended early
                  || part.box.y > last.box.bottom() + 2 * part.line_height  // far below
                  ||
                  (!begins_with.empty() && part.box.x > margin[part.page] + part.line_height && schema::first_match(begins_with, part.reading.text));

@@ -81,8 +81,10 @@ void ScoreSentences::judge() {
     const std::size_t own = behind_own(before);
     score.names_own = own != std::string::npos;
     const std::string_view since = score.names_own ? before.substr(own) : before;
-    if (score.names_own) of_others = false;
-    of_others = of_others || last_match("ita.of_others", since) != std::string::npos || names_other(since);
+    const std::size_t subject = behind_own_kind(since);
+    if (score.names_own || subject > 0) of_others = false;
+    const std::string_view of_subject = since.substr(subject);
+    of_others = of_others || last_match("ita.of_others", of_subject) != std::string::npos || names_other(of_subject);
     const std::size_t part = last_match("ita.not_total", since);
     const std::string_view said = since.substr(std::min(part, since.size()));
     const bool is_part = !said.empty() && !RE2::PartialMatch(said, answered) && (RE2::PartialMatch(said, another) || !RE2::PartialMatch(said, sum));
@@ -145,6 +147,19 @@ std::size_t ScoreSentences::last_match(const char* target, std::string_view part
       const auto at = static_cast<std::size_t>(m.whole.data() - part.data());
       if (out == std::string::npos || at > out) out = at;
     }
+  return out;
+}
+
+// Behind the last "โรงพยาบาลได้", without a name: of a hospital's paper the hospital itself, whoever is named before. 0 where there is none.
+std::size_t ScoreSentences::behind_own_kind(std::string_view part) const {
+  static const RE2 verb("^(?:ได้|มี|เข้า|จึง)"), every("(?:ทุก|แต่ละ|ทั้ง|หลาย|เฉลี่ย|ของ)$");
+  std::size_t out = 0;
+  for (const schema::OrganisationKind& kind : schemas_.vocabulary.organisation_kinds) {
+    if (!own_.starts_with(text::fold(kind.word).text)) continue;
+    for (std::size_t at = part.find(kind.word); at != std::string_view::npos; at = part.find(kind.word, at + 1))
+      if (RE2::PartialMatch(part.substr(at + kind.word.size()), verb) && !RE2::PartialMatch(part.substr(0, at), every))
+        out = std::max(out, at + kind.word.size());
+  }
   return out;
 }
 

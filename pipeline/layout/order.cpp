@@ -223,6 +223,46 @@ struct Orderer {
     return c.both >= 5 && parted < 0.3 * c.both && fills(left) && fills(right);
   }
 
+  // The rows that stand beside `large` within its height: on its right, on its left; none where one crosses it.
+  std::pair<std::vector<int>, std::vector<int>> beside(const Segment& large, const std::vector<Row>& rows, int own) const {
+    constexpr double kAbove = 1.6, kBelow = 0.4;  // of its letters' height from their feet: what it reaches over, marks included
+    std::pair<std::vector<int>, std::vector<int>> out;
+    for (int k = 0; k < static_cast<int>(rows.size()); ++k) {
+      const double on = base(rows[k]);
+      if (k == own || on <= large.base - kAbove * large.body() || on - body >= large.base + kBelow * large.body()) continue;
+      const Box box = box_of(rows[k]);
+      if (box.x < large.box.right() && box.right() > large.box.x) return {};
+      (box.x >= large.box.right() ? out.first : out.second).push_back(k);
+    }
+    return out;
+  }
+
+  // Beside a figure set so large that several lines stand within its height, these lines are read without it between them or among them: it goes
+  // before them where it stands on their left, else behind.
+  void part_large(std::vector<Row>& rows) const {
+    constexpr double kLarge = 1.8;     // of the page's letters
+    constexpr std::size_t kLines = 2;  // beside it, at least
+    for (int i = 0; i < static_cast<int>(segments.size()); ++i) {
+      if (segments[i].body() < kLarge * body) continue;
+      const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.front() == i || r.back() == i; });
+      if (row == rows.end()) continue;
+      std::vector<Row> parted = rows;
+      const auto own = parted.begin() + (row - rows.begin());
+      if (own->size() > 1) {
+        std::erase(*own, i);
+        parted.insert(own + 1, {i});
+      }
+      const auto at = std::find(parted.begin(), parted.end(), Row{i});
+      const auto [right, left] = beside(segments[i], parted, static_cast<int>(at - parted.begin()));
+      if (right.empty() == left.empty() || right.size() + left.size() < kLines) continue;
+      parted.erase(at);
+      const int moved = static_cast<int>(at - parted.begin());
+      parted.insert(parted.begin() + (left.empty() ? std::min(right.front(), moved) : std::max(left.back() + (left.back() < moved ? 1 : 0), moved)),
+                    {i});
+      rows = std::move(parted);
+    }
+  }
+
   void order(const std::vector<Row>& rows, int depth) {
     std::optional<Corridor> best;
     if (depth < 6)
@@ -259,8 +299,9 @@ std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std
     all.push_back(i);
     o.extents.push_back(extents.empty() ? segments[i].box : extents[i]);
   }
-  const std::vector<Row> rows = o.rows_of(all);
+  std::vector<Row> rows = o.rows_of(all);
   o.measure_edges(rows);
+  o.part_large(rows);
   o.order(rows, 0);
   return o.lines;
 }

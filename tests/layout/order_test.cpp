@@ -106,6 +106,23 @@ TEST(Rows, HoldALabelThatIsSetLarger) {
   EXPECT_EQ(rows(150, 3), "1 | 0 949, 0 1 1050, 0 | 1 1060") << "too few letters to tell their height";
 }
 
+// "91.35" beside three lines of small print: before them on their left, behind them on their right.
+TEST(Order, PartsNoLinesByAFigureSetLarge) {
+  const auto page = [](int x, double body, int lines = 3) {
+    std::vector<Segment> out{at(100, 700, 1300)};
+    for (int k = 0; k < lines; ++k) out.push_back(at(600, 1000 + 60 * k, 500 - 40 * k));
+    Segment figure = at(x, 1070, 300);
+    figure.base = 1070, figure.top = 1070 - body;
+    out.push_back(figure);
+    return order_lines(out, {}, kBody);
+  };
+  EXPECT_EQ(page(200, 80), (Lines{{0}, {4}, {1}, {2}, {3}}));
+  EXPECT_EQ(page(1200, 80), (Lines{{0}, {1}, {2}, {3}, {4}}));
+  EXPECT_EQ(page(200, 53), (Lines{{0}, {1}, {2}, {4}, {3}})) << "not that large";
+  EXPECT_EQ(page(200, 80, 1), (Lines{{0}, {1}, {2}})) << "one line is beside nothing";
+  EXPECT_EQ(page(700, 80), (Lines{{0}, {1}, {2}, {4}, {3}})) << "over the lines, not beside them";
+}
+
 TEST(Rows, FollowTheSlopeOfTheirLines) {
   // The left one falls by 0.1 from its middle at 200: at 600 it is 40 lower.
   EXPECT_EQ(order({seg(0, 1000, 400, 100, 0.1), seg(600, 1085, 400)}), "0 1");

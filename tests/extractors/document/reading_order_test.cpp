@@ -189,8 +189,10 @@ TEST(Paragraphs, BeginWhereALineIsIndentedFollowsAShortOneOrAGap) {
 }
 
 TEST(Paragraphs, GoOnOverPagesButNotOverTables) {
-  std::vector<Page> pages{page_of({line("ก", {100, 100, 300, 20})}, 1), page_of({line("ข", {300, 900, 300, 20})}, 2)};
+  std::vector<Page> pages{page_of({line("ก", {100, 100, 800, 20})}, 1), page_of({line("ข", {300, 900, 300, 20})}, 2)};
   EXPECT_EQ(paragraphs_of(make_flow(pages, test::schemas())), Texts{"กข 0-1"});
+  const std::vector<Page> slides{page_of({line("ก", {100, 100, 300, 20})}, 1), page_of({line("ข", {100, 100, 300, 20})}, 2)};
+  EXPECT_EQ(paragraphs_of(make_flow(slides, test::schemas())), (Texts{"ก 0-0", "ข 1-1"})) << "behind a line that ended early";
   EXPECT_EQ(paragraphs(make_flow(pages, test::schemas())).at(0).page, 1);
   pages[0].tables.push_back(test::table({{"a"}}));
   pages[0].flow.push_back({FlowItem::Kind::kTable, 0});
@@ -255,6 +257,20 @@ TEST(LinesOfATable, StandByRowsThenFromLeftToRight) {
   EXPECT_EQ(flow[4].line, nullptr);
   part.line_height = 0;
   EXPECT_EQ(texts(lines_of_table(part)), (Texts{"ข", "ก", "จ", "ค", "ง"}));
+}
+
+// In columns a line is full that reaches its column's end, and only that.
+TEST(Paragraphs, GoOnWithinTheirColumn) {
+  const auto page = [](int right, int lines_beside) {
+    std::vector<Line> lines{line("ก", {100, 100, 380, 20}), line("ข", {100, 130, right - 100, 20}), line("ค", {100, 160, 380, 20})};
+    for (int k = 0; k < lines_beside; ++k) lines.push_back(line("ง", {520, 100 + 30 * k, k == 1 ? 240 : 380, 20}));
+    return paragraphs_of(parts_of(lines));
+  };
+  EXPECT_EQ(page(480, 3), (Texts{"กขค 0-2", "งง 3-4", "ง 5-5"})) << "the right column's second line ends early";
+  EXPECT_EQ(page(385, 3), (Texts{"กขค 0-2", "งง 3-4", "ง 5-5"}));
+  EXPECT_EQ(page(384, 3), (Texts{"กข 0-1", "ค 2-2", "งง 3-4", "ง 5-5"}));
+  EXPECT_EQ(page(480, 0), (Texts{"ก 0-0", "ข 1-1", "ค 2-2"})) << "nothing beside: short lines";
+  EXPECT_EQ(page(480, 2), (Texts{"ก 0-0", "ข 1-1", "ค 2-2", "งง 3-4"})) << "two lines are no column";
 }
 
 TEST(Paragraphs, BeginBelowAFullLineWithWordsThatBeginOne) {
