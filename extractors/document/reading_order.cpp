@@ -152,7 +152,7 @@ class LineEnds {
   explicit LineEnds(const ReadingOrder& flow) : flow_(flow), run_of_(flow.size(), flow.size()) {
     for (std::size_t i = 0; i < flow.size(); ++i) {
       if (flow[i].table) continue;
-      const bool goes_on = i > 0 && !flow[i - 1].table && stands_below(flow[i], runs_.back());
+      const bool goes_on = i > 0 && !flow[i - 1].table && stands_below(flow[i], flow[i - 1], runs_.back());
       if (!goes_on) runs_.push_back({flow[i].page, 0, {}, false});
       runs_.back().box = unite(runs_.back().box, flow[i].box);
       ++runs_.back().lines;
@@ -176,12 +176,15 @@ class LineEnds {
   };
   static constexpr int kFull = 75, kLines = 3;    // percent of a column's width that a full line covers; lines of a column, at least
   static constexpr int kWidest = 55, kApart = 2;  // percent of the page's width; line heights between lines of one column, at most
+  static constexpr int kIndent = 3, kWider = 30;  // line heights from one line's begin to the next's, at most; percent that the next reaches further
 
   static bool overlap(const Box& a, const Box& b) { return 2 * (std::min(a.right(), b.right()) - std::max(a.x, b.x)) > std::min(a.w, b.w); }
 
-  static bool stands_below(const OrderedPart& line, const Run& run) {
-    return run.page == line.page && overlap(line.box, run.box) && line.box.y >= run.box.y &&
-           line.box.y < run.box.bottom() + kApart * line.line_height;
+  static bool stands_below(const OrderedPart& line, const OrderedPart& above, const Run& run) {
+    if (run.page != line.page || !overlap(line.box, run.box) || std::abs(line.box.x - above.box.x) > kIndent * line.line_height) return false;
+    const auto percent = [&](const OrderedPart& part) { return 100 * part.box.right() / std::max(1, part.page_width); };
+    if (percent(line) > percent(above) + kWider || (percent(above) >= kMargin && percent(line) <= kWidest)) return false;
+    return line.box.y >= run.box.y && line.box.y < run.box.bottom() + kApart * line.line_height;
   }
 
   bool is_column(const Run& run) const {

@@ -26,6 +26,8 @@
 #include "extractors/ita/oit_items.h"
 #include "extractors/ita/result_table.h"
 #include "extractors/ita/scores.h"
+#include "extractors/ita/slide_result.h"
+#include "extractors/ita/told_result.h"
 #include "extractors/people/people.h"
 #include "extractors/tables/stacked_tables.h"
 #include "extractors/text/field.h"
@@ -292,11 +294,14 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(), name && name->confidence >= kOwnOffice};
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
-    if (!out.ita_result && out.scores.empty()) out.ita_result = ita::find_result_table(raw, schemas);
+    if (is_of_result(out)) out.fiscal_year.reset();
+    if (const auto table = out.scores.empty() ? ita::find_result_table(raw, schemas) : std::nullopt) {
+      if (out.ita_result) ita::complete(*out.ita_result, *table);
+      if (!out.ita_result) ita::complete_from_text(out.ita_result.emplace(*table), body, own, schemas);
+    }
     if ((!out.ita_result || !out.ita_result->score) && out.scores.size() < 2)
       if (auto slide = ita::find_slide_result(body, own.name, pages_of_figures(raw), schemas); slide && (slide->score || !out.ita_result))
         out.ita_result = std::move(slide);
-    if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = ita::find_oit_items(flow, out.tables, schemas);
   // Nor can its list be: slides explain the items that others list.

@@ -28,9 +28,7 @@ struct OwnOffice {
 std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
 
-// What the short texts of a slide or a picture say below a heading of the assessment, on a page that names `own`: no sentence binds them, so it is
-// doubtful. Not on pages of `tabled`, whose tables hold figures.
-std::optional<ItaResult> find_slide_result(const std::vector<document::Paragraph>& body, std::string_view own, const std::set<int>& tabled,
-                                           const schema::Schemas& schemas);
+// Takes what a result lacks from paragraphs that tell of the same score.
+void complete_from_text(ItaResult& result, const std::vector<document::Paragraph>& body, const OwnOffice& own, const schema::Schemas& schemas);
 
 }  // namespace banthuek::ita

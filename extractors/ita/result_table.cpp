@@ -63,22 +63,26 @@ class ResultTableReader {
       if (layout.table.records == "scores") layout_ = &layout;
   }
 
-  // Whether some rows are instruments.
+  // Whether some rows or columns are instruments.
   bool names_instruments() const {
-    int out = 0;
-    for (int r = 0; r < grid_.rows(); ++r) {
-      const std::string role = role_of(grid_.text(r, 0));
-      out += role == "iit" || role == "eit" || role == "oit";
-    }
-    return out >= 2;
+    int rows = 0, columns = 0;
+    for (int r = 0; r < grid_.rows(); ++r) rows += is_instrument(role_of(grid_.text(r, 0)));
+    for (int c = 0; c < grid_.columns(); ++c) columns += is_instrument(role_of(grid_.text(0, c)));
+    return std::max(rows, columns) >= kInstruments;
   }
 
-  std::optional<ItaResult> read() {
+  // `heading`: above the table, of the assessment; empty where none is. It names the year of a row that does not.
+  std::optional<ItaResult> read(const text::Excerpt& heading) const {
     if (!layout_ || grid_.rows() < 2 || grid_.columns() < 2) return std::nullopt;
-    return years_in_columns();
+    auto out = years_in_columns();
+    return out ? out : years_in_rows(heading);
   }
 
  private:
+  static constexpr int kInstruments = 2;  // named, at least
+
+  static bool is_instrument(const std::string& role) { return role == "iit" || role == "eit" || role == "oit"; }
+
   std::string role_of(const std::string& text) const {
     if (!layout_) return {};
     const auto found = schema::best_column(*layout_, text);
@@ -126,6 +130,38 @@ class ResultTableReader {
     return finished(std::move(out), years.year, grid_.reading(0, years.last));
   }
 
+  // Columns are figures, a row is a year; or one row alone, of the year that the heading names.
+  std::optional<ItaResult> years_in_rows(const text::Excerpt& heading) const {
+    static const RE2 of_many("เฉลี่ย|ประเทศ|จังหวัด|อำเภอ");
+    int total = -1, level = -1, change = -1;
+    for (int c = 0; c < grid_.columns(); ++c) {
+      const std::string role = role_of(grid_.text(0, c));
+      if (role == "organisation") return std::nullopt;
+      if (total < 0 && role == "total") total = c;
+      if (level < 0 && role == "level") level = c;
+      if (is_change_heading(grid_.text(0, c))) change = c;
+    }
+    if (total < 0) return std::nullopt;
+    Years years = years_of(grid_.rows(), [&](int r) { return r == 0 || total == 0 ? std::string() : grid_.text(r, 0); });
+    text::Excerpt said = years.last < 0 ? heading : grid_.reading(years.last, 0);
+    if (years.last < 0) {
+      // The one row that has a total.
+      for (int r = 1; r < grid_.rows(); ++r)
+        if (values::score_number(grid_.text(r, total))) {
+          if (years.last > 0 || RE2::PartialMatch(grid_.text(r, 0), of_many)) return std::nullopt;
+          years.last = r;
+        }
+      years.year = year_in(heading.text);
+      if (years.last < 0 || years.year.empty()) return std::nullopt;
+    }
+    ItaResult out;
+    take(out, grid_.reading(years.last, total), level < 0 ? text::Excerpt() : grid_.reading(years.last, level));
+    if (level >= 0 && years.before > 0) out.previous_grade = level_field(grid_.reading(years.before, level));
+    if (change > 0 && change != total) out.change = change_field(grid_.reading(years.last, change));
+    if (!out.change && years.change > 0) out.change = change_field(grid_.reading(years.change, total));
+    return finished(std::move(out), years.year, said);
+  }
+
   void take(ItaResult& out, const text::Excerpt& total, const text::Excerpt& level) const {
     const auto number = values::score_number(total.text);
     // A whole number counts something.
@@ -159,15 +195,23 @@ class ResultTableReader {
   const schema::SchemaLayout* layout_ = nullptr;
 };
 
-bool below_heading(const document::ReadingOrder& flow, std::size_t part) {
-  static const RE2 result("ประเมิน|คะแนน");
-  std::string below;  // a heading of two lines says it as a whole
+// The heading of the assessment above the table, of one line or two; empty where there is none.
+text::Excerpt heading_above(const document::ReadingOrder& flow, std::size_t part) {
+  static const RE2 result("ประเมิน|คะแนน|ผล");
+  text::Excerpt below;
   for (std::size_t k = 1; k <= kLinesAbove && k <= part && !flow[part - k].table; ++k) {
-    const std::string& text = flow[part - k].reading.text;
-    for (const std::string& heading : {text, text + below})
-      if (is_assessment_heading(heading) && RE2::PartialMatch(heading, result)) return true;
-    below = text;
+    const text::Excerpt& line = flow[part - k].reading;
+    text::Excerpt both = line;
+    if (!below.empty()) text::append(both, text::joiner_between(both.text, below.text), below);
+    if (is_assessment_heading(both.text) && RE2::PartialMatch(both.text, result)) return both;
+    below = line;
   }
+  return {};
+}
+
+bool tells_of_others(const document::ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {
+  for (std::size_t k = 1; k <= kLinesAbove && k <= part && !flow[part - k].table; ++k)
+    if (schema::first_match(schemas.rules("ita.of_others"), flow[part - k].reading.text)) return true;
   return false;
 }
 
@@ -183,8 +227,9 @@ std::optional<ItaResult> find_result_table(const document::ReadingOrder& flow, c
   for (std::size_t i = 0; i < flow.size(); ++i) {
     if (!flow[i].table) continue;
     ResultTableReader reader(flow[i], schemas);
-    if (!below_heading(flow, i) && !reader.names_instruments()) continue;
-    if (auto out = reader.read()) return out;
+    const text::Excerpt heading = heading_above(flow, i);
+    if (heading.text.empty() && (!reader.names_instruments() || tells_of_others(flow, i, schemas))) continue;
+    if (auto out = reader.read(heading)) return out;
   }
   return std::nullopt;
 }

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "extractors/extract/extract.h"
+#include "extractors/ita/slide_result.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
@@ -199,6 +202,34 @@ TEST(FindItaResult, StandsAboutASlide) {
   EXPECT_LT(find_slide_result(on_one_page(body_of(slide)), kOwn, {}, test::schemas())->score->confidence, 0.95);
   EXPECT_FALSE(find_slide_result(on_one_page(body_of(slide)), kOwn, {1}, test::schemas()));
   EXPECT_EQ(slide_of({slide[0], kOwn, "IIT", "คะแนน ๙๒.๑๐", "EIT", "คะแนน ๘๘.๓๐"}, kOwn), "none") << "parts alone";
+}
+
+// A picture's message is the one figure that is set larger than all else.
+TEST(FindItaResult, IsTheLargeFigureOfAPoster) {
+  const auto poster = [](int height, int other, const std::string& heading = "ผลการประเมิน ITA ปี ๒๕๖๖", int page = 1) {
+    auto body = on_one_page(body_of({heading, kOwn, "เพิ่มขึ้น ๓.๔๐ คะแนน", "๙๑.๒๐", "๘๘.๓๐", "ระดับ ผ่านดี", "ผลคะแนนภาพรวม"}));
+    for (std::size_t k = 0; k < body.size(); ++k) {
+      body[k].reading.pieces[0].place.box = {0, static_cast<int>(k) * 300, 900, k == 3 ? height : k == 4 ? other : 50};
+      if (k > 1) body[k].page = page;
+    }
+    if (page > 1) std::rotate(body.begin() + 2, body.end() - 1, body.end());
+    return shown(find_slide_result(body, kOwn, {1}, test::schemas()));
+  };
+  EXPECT_EQ(poster(90, 50), "2566|91.20|ผ่านดี|3.40||");
+  EXPECT_EQ(poster(89, 50), "none") << "not that large";
+  EXPECT_EQ(poster(100, 80), "2566|91.20|ผ่านดี|3.40||");
+  EXPECT_EQ(poster(100, 81), "none") << "two of them";
+  EXPECT_EQ(poster(90, 50, "ผลการประเมินความพึงพอใจ ปี ๒๕๖๖"), "none");
+  EXPECT_EQ(poster(90, 50, "ผลการประเมิน ITA ปี ๒๕๖๖", 2), "2566|91.20|ผ่านดี|3.40||") << "on the page behind its heading";
+}
+
+TEST(FindItaResult, IsNotOfWhoToldOfIt) {
+  const std::string own = "โรงพยาบาลสมมุติ";
+  for (const char* text : {"สำนักงานสาธารณสุขจังหวัดตัวอย่าง แจ้งผลการประเมิน ITA ปี ๒๕๖๖ โรงพยาบาลได้คะแนนร้อยละ ๙๑.๒๐",
+                           "ผลการประเมิน ITA ปี ๒๕๖๖ ของกระทรวงสาธารณสุขนั้น โรงพยาบาลมีคะแนนรวม ๙๑.๒๐ คะแนน"})
+    EXPECT_EQ(result_of({text}, own).substr(0, 10), "2566|91.20") << text;
+  EXPECT_EQ(result_of({"สำนักงานสาธารณสุขจังหวัดตัวอย่าง แจ้งผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนร้อยละ ๙๑.๒๐"}, own), "none");
+  EXPECT_EQ(result_of({"เทศบาลตำบลตัวอย่าง แจ้งผลการประเมิน ITA ปี ๒๕๖๖ ทุกโรงพยาบาลได้คะแนน ๙๑.๒๐"}, own), "none");
 }
 
 // As offices word it; of no year that could be wrong.

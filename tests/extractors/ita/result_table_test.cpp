@@ -36,8 +36,32 @@ TEST(FindResultTable, StandsUnderAHeadingOfTwoLines) {
             "2566|91.22|ผ่านดี||B|");
 }
 
-TEST(FindResultTable, IsNoneOfAYearARowOrOfAnotherAssessment) {
-  EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\n๒๕๖๕\t๘๙.๑๐\tA\n๒๕๖๖\t๙๑.๒๐\tผ่านดี\n"), "none");
+TEST(FindResultTable, HasAYearARow) {
+  const std::string rows = "ปีงบประมาณ\tIIT\tEIT\tOIT\tคะแนนรวม\tระดับ\n๒๕๖๕\t๘๐.๑๐\t๘๑.๒๐\t๘๘.๐๐\t๘๓.๕๙\tB\n๒๕๖๖\t๘๙.๓๐\t๘๘.๑๐\t๙๕.๐๐\t๙๑.๒๒\tผ่านดี\n";
+  EXPECT_EQ(result_of(rows), "2566|91.22|ผ่านดี||B|");
+  EXPECT_EQ(result_of(rows, "เทศบาลตำบลสมมุติ\n"), "2566|91.22|ผ่านดี||B|") << "told by its instruments";
+  EXPECT_EQ(result_of(rows, "เทศบาลตำบลสมมุติ\nค่าเฉลี่ยของจังหวัด\n"), "none");
+  EXPECT_EQ(result_of("ปี\tคะแนนรวม\tผลต่าง\n๒๕๖๕\t๙๓.๕๙\t\n๒๕๖๖\t๙๑.๒๒\tลดลง ๒.๓๗\n"), "2566|91.22||-2.37||");
+  EXPECT_EQ(result_of("ปี\tคะแนนรวม\n๒๕๖๖\t๙๑.๒๒\nผลต่าง\t+๗.๖๓\n"), "2566|91.22||7.63||");
+  EXPECT_EQ(result_of("หน่วยงาน\tปี\tคะแนนรวม\nเทศบาลตำบลก\t๒๕๖๖\t๙๑.๒๒\n"), "none");
+}
+
+TEST(FindResultTable, HasOneRowOfTheYearThatItsHeadingNames) {
+  const std::string row = "IIT\tEIT\tOIT\tคะแนนรวม\tระดับ\n๘๙.๓๐\t๘๘.๑๐\t๙๕.๐๐\t๙๑.๒๒\tผ่านดี\n", heading = "ผลการประเมิน ITA เทศบาลตำบลสมมุติ";
+  EXPECT_EQ(result_of(row, heading + " ปี ๒๕๖๖\n"), "2566|91.22|ผ่านดี|||");
+  EXPECT_EQ(result_of(row, heading + "\n"), "none") << "of which year?";
+  EXPECT_EQ(result_of("ด้าน\tคะแนนรวม\nก\t๙๑.๒๒\nข\t๙๒.๒๒\n", heading + " ปี ๒๕๖๖\n"), "none") << "several totals";
+  EXPECT_EQ(result_of("รายการ\tคะแนนรวม\nเฉลี่ยทั้งจังหวัด\t๙๑.๒๒\n", heading + " ปี ๒๕๖๖\n"), "none");
+}
+
+TEST(FindResultTable, TakesFromTheTextWhatItLacks) {
+  EXPECT_EQ(result_of(kColumns + "คะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\t\nในปี ๒๕๖๖ จึงมีคะแนนรวม ๙๑.๒๒ คะแนน ระดับผ่านดี เพิ่มขึ้น ๗.๖๓ คะแนนจากปีก่อน\n"),
+            "2566|91.22|ผ่านดี|7.63||");
+  EXPECT_EQ(result_of(kColumns + "คะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\t\nในปี ๒๕๖๖ จึงมีคะแนนรวม ๙๑.๓๐ คะแนน ระดับผ่านดี\n"), "2566|91.22||||") << "another score";
+  EXPECT_EQ(result_of(kColumns + "คะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\t\nในปี ๒๕๖๕ จึงมีคะแนนรวม ๙๑.๒๒ คะแนน ระดับผ่านดี\n"), "2566|91.22||||") << "another year";
+}
+
+TEST(FindResultTable, IsNoneOfAnotherAssessment) {
   EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n", "รายงานการประเมินผลการปฏิบัติราชการ\n"), "none");
 }
 
