@@ -29,6 +29,15 @@ text::Excerpt whole_value(const text::Excerpt& reading) {
   return RE2::PartialMatch(kept, word) ? text::slice(value, kept) : value;
 }
 
+text::Excerpt without_label(const text::Excerpt& line, int labels_at) {
+  constexpr std::size_t kLongest = 7;  // characters of a label read anyhow: เรื่อง has six
+  const std::size_t space = line.text.find(' ');
+  if (line.pieces.empty() || labels_at < 0 || space == std::string::npos || text::to_u32(line.text.substr(0, space)).size() > kLongest) return line;
+  const Box& box = line.pieces.front().place.box;
+  if (std::abs(box.x - labels_at) > std::max(1, box.h) / 2) return line;
+  return text::slice(line, space, line.text.size());
+}
+
 bool has_short_year(std::string_view date) {
   static const RE2 two(R"((?:^|\P{Nd})\p{Nd}{2}\s*$)");
   return RE2::PartialMatch(re2::StringPiece(date.data(), date.size()), two);
@@ -83,6 +92,18 @@ std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   while (recognised && RE2::Replace(&code, lost, R"(\1.\2)")) {
   }
   return code;
+}
+
+bool is_rest_of_telephone(const std::string& line) {
+  static const RE2 digits(R"(^\s*(?:ต่อ\s*)?\p{Nd}[\p{Nd}\s\-–]*$)");
+  return RE2::FullMatch(line, digits);
+}
+
+std::vector<values::FoundDate> dates_of_header(const std::string& line) {
+  static const RE2 of_a_number(R"(\p{Nd}\.?$)");
+  std::vector<values::FoundDate> out = values::find_dates(line);
+  std::erase_if(out, [&](const values::FoundDate& f) { return RE2::PartialMatch(line.substr(0, f.begin), of_a_number); });
+  return out;
 }
 
 bool is_a_place(const std::string& text) {

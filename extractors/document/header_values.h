@@ -3,9 +3,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extractors/schema/vocabulary.h"
 #include "extractors/text/excerpt.h"
+#include "extractors/values/dates.h"
 
 namespace banthuek::document {
 
@@ -16,6 +18,10 @@ text::Excerpt without_leaders(const text::Excerpt& reading);
 // slash a dash says that there is no number, and stays.
 text::Excerpt whole_value(const text::Excerpt& reading);
 
+// The line without its first word where that stands where the header's labels begin (`labels_at`, -1: not known): a label that was misread past
+// knowing.
+text::Excerpt without_label(const text::Excerpt& line, int labels_at);
+
 // Whether a day ends with a year of two digits: a receipt stamp writes it so, the header of a letter hardly.
 bool has_short_year(std::string_view date);
 
@@ -24,6 +30,12 @@ text::Excerpt without_doubtful_day(const text::Excerpt& date);
 
 // Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);
+
+// What the line's end cut from a telephone number, mostly its extension: digits alone.
+bool is_rest_of_telephone(const std::string& line);
+
+// The dates of a header's line; ๐๐๖๐.๔/๒๕๐๙ is a number, and holds no April of 2509.
+std::vector<values::FoundDate> dates_of_header(const std::string& line);
 
 // A reference without spaces about its slash.
 std::string reference_value(std::string_view raw);

@@ -17,11 +17,11 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kLongestLabel = 7;      // characters of a label read anyhow: เรื่อง has six
 constexpr std::size_t kMaxLines = 24;         // a header has no more; beyond is body
 constexpr std::size_t kLinesAboveNumber = 3;  // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;                // percent of the width: what begins there stands beside the labels
 constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
+constexpr int kShortLine = 60;                // percent of the width: the rest of an addressee is no longer
 constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
 constexpr int kCentred = 3;                   // percent of the width: so far from the middle is in the middle
 
@@ -66,7 +66,7 @@ class HeaderReader {
     finish_department();
     // A subject whose word was not read: what stands between reference and addressee.
     if (!subject_.rule && !loose_.empty() && out_.memo.reference) {
-      loose_.front() = without_label(loose_.front());
+      loose_.front() = without_label(loose_.front(), labels_at_);
       subject_.value = text::join_lines(loose_);
       out_.findings.push_back({"anchor_missing", Severity::kWarning, page_, "memo/subject", subject_.value.text,
                                "the word of the subject was not read; taken for its place", ""});
@@ -113,12 +113,18 @@ class HeaderReader {
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
     std::string target = rule ? rule->target : "";
     if (target == "memo.seal_to") target = "memo.to";
+    if (out_.memo.to && target.empty() && addressee_goes_on(part)) {
+      text::append(to_, text::joiner_between(to_.text, line.text), line);
+      out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);
+      return true;
+    }
     if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
     if (target == "memo.to") {
       finish();
       const auto m = schema::match(*rule, line.text);
-      const text::Excerpt value = whole_value(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line) : text::Excerpt{});
-      if (!value.empty()) out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
+      to_ = whole_value(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line, labels_at_) : text::Excerpt{});
+      if (!to_.empty()) out_.memo.to = values::make_text_field(to_, rule->id, schemas_.vocabulary);
+      to_line_ = &part;
       return true;
     }
     if (target == "memo.other") {
@@ -230,24 +236,21 @@ class HeaderReader {
 
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
   const schema::TextRule* misread_addressee(const text::Excerpt& line) {
-    if (labels_at_ < 0 || line.pieces.empty() || without_label(line).text == line.text) return nullptr;
+    if (labels_at_ < 0 || line.pieces.empty() || without_label(line, labels_at_).text == line.text) return nullptr;
     for (const schema::TextRule* rule : rules_of("memo.to"))
       if (misreading(line.text.substr(0, line.text.find(' ')), *rule) < kMisread) return misread_addressee_ = true, rule;
     return nullptr;
   }
 
-  bool department_goes_on() const {
-    return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
+  // The rest of a full line, at its margin and right below it: the text behind an addressee is indented.
+  bool addressee_goes_on(const OrderedPart& part) const {
+    if (!to_line_ || to_line_->page != part.page || 100 * part.box.right() > kShortLine * part.page_width) return false;
+    return 100 * to_line_->box.right() > kFullLine * part.page_width && std::abs(part.box.x - to_line_->box.x) <= part.line_height &&
+           part.box.y - to_line_->box.bottom() < part.line_height / 2;
   }
 
-  // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
-  text::Excerpt without_label(const text::Excerpt& line) const {
-    const std::size_t space = line.text.find(' ');
-    if (line.pieces.empty() || labels_at_ < 0 || space == std::string::npos || text::to_u32(line.text.substr(0, space)).size() > kLongestLabel)
-      return line;
-    const Box& box = line.pieces.front().place.box;
-    if (std::abs(box.x - labels_at_) > std::max(1, box.h) / 2) return line;
-    return text::slice(line, space, line.text.size());
+  bool department_goes_on() const {
+    return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
   }
 
   bool go_on(LinesDraft& draft, const text::Excerpt& line, const schema::TextRule* begins) {
@@ -286,8 +289,7 @@ class HeaderReader {
 
   // A number that the line's end cut, mostly before the extension: the next line is digits alone.
   bool goes_on_with_telephone(const text::Excerpt& line) {
-    static const RE2 digits(R"(^\s*(?:ต่อ\s*)?\p{Nd}[\p{Nd}\s\-–]*$)");
-    if (telephone_.empty() || !RE2::FullMatch(line.text, digits)) return false;
+    if (telephone_.empty() || !is_rest_of_telephone(line.text)) return false;
     text::Excerpt whole = telephone_;
     text::append(whole, " ", line);
     out_.memo.telephone.reset();
@@ -313,10 +315,7 @@ class HeaderReader {
       break;
     }
     if (until == line.text.size() && !out_.memo.date) {
-      auto found = values::find_dates(line.text);
-      // ๐๐๖๐.๔/๒๕๐๙ is a number, and holds no April of 2509.
-      static const RE2 of_a_number(R"(\p{Nd}\.?$)");
-      std::erase_if(found, [&](const values::FoundDate& f) { return RE2::PartialMatch(line.text.substr(0, f.begin), of_a_number); });
+      const auto found = dates_of_header(line.text);
       auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
       std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });
       if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
@@ -360,11 +359,12 @@ class HeaderReader {
   bool centred_ = false;            // the subject stands in the middle of the page
   bool misread_addressee_ = false;  // its label was told by its place
   LinesDraft department_, subject_;
-  text::Excerpt telephone_;  // from its word to the end of its line
-  text::Excerpt office_;     // of a letter, where its line is full
+  text::Excerpt telephone_;    // from its word to the end of its line
+  text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee
   std::vector<text::Excerpt> loose_;
   int page_ = 0;
-  int labels_at_ = -1;  // left of the header's labels; -1: not known
+  const OrderedPart* to_line_ = nullptr;  // the addressee's
+  int labels_at_ = -1;                    // left of the header's labels; -1: not known
 };
 
 }  // namespace

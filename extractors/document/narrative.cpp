@@ -207,7 +207,7 @@ class TitleReader {
   bool ends_at(const OrderedPart& part) {
     if (!ends_openly(text_.text) && schema::first_match(labels_, part.reading.text)) return true;
     static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])");
-    static const RE2 of_a_year(R"(พ\s?\.?\s?ศ|ปี|ฉบับ|ครั้ง|รอบ)");
+    static const RE2 of_a_year(R"(^\s*[(|]?\s*(?:ประจำ|ใน|สำหรับ)?(?:ปี|พ\s?\.?\s?ศ|พุทธศักราช|ฉบับ|ครั้ง|รอบ|ไตรมาส|เดือน))");
     if (is_ornament(part)) return true;
     if (begins_with_an_office(part) && !ends_openly(text_.text)) return true;
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;

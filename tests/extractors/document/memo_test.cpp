@@ -291,6 +291,24 @@ TEST(Memo, AddresseeEndsIt) {
   EXPECT_EQ(header->end, 5u);
 }
 
+// "... ทุก" / "โรงเรียน": the rest of a full line stands at its margin, right below it; the text behind an addressee is indented.
+TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
+  const auto of = [](const Box& first, const Box& second) {
+    std::vector<Page> pages = test::pages_of(kBegin + "เรื่อง ก\nเรียน ปลัด ทุก\nอำเภอ\n");
+    Page& page = pages.front();
+    page.width = 1000;
+    page.lines[3].box = first;
+    page.lines[4].box = second;
+    return value_of(header_of(pages)->memo.to);
+  };
+  const int h = test::pages_of("ก\n").front().lines.front().box.h;
+  EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + h, 400, h}), "ปลัด ทุกอำเภอ");
+  EXPECT_EQ(of({100, 600, 700, h}, {100, 600 + h, 400, h}), "ปลัด ทุก") << "not full";
+  EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + h, 501, h}), "ปลัด ทุก") << "running text";
+  EXPECT_EQ(of({100, 600, 801, h}, {101 + h, 600 + h, 300, h}), "ปลัด ทุก") << "indented";
+  EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + 2 * h, 400, h}), "ปลัด ทุก") << "another paragraph";
+}
+
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
   // Left of a line of dots, or dirt; a dash at a line's end goes on.
   EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/-\nเรื่อง ขออนุมัติ -\nเรียน ปลัด-\n"), "กองคลัง||ตย ๑/-||ขออนุมัติ|ปลัด|");

@@ -195,6 +195,9 @@ TEST(SigningPlace, IsNoneInAChartOrAListOfNames) {
   Paper headed;
   headed.line("โครงสร้างการบริหารงานสำนักปลัด", 300, 50, 400).line("(นายทดสอบ ระบบดี)", 400, 150).line("ปลัดเทศบาล", 400, 175);
   EXPECT_EQ(headed.shown(), "");
+  Paper figures;  // a chart of what is no person
+  figures.line("แผนภูมิความเสี่ยง", 300, 50, 400).line("(นายทดสอบ ระบบดี)", 400, 150).line("ปลัดเทศบาล", 400, 175);
+  EXPECT_NE(figures.shown(), "");
   EXPECT_EQ(Paper().table({{"ลำดับ", "ชื่อ-สกุล", "ตำแหน่ง"}, {"๑", "นายทดสอบ ระบบดี", "ปลัดเทศบาล"}, {"๒", "นางทดลอง มั่นคง", "นักวิชาการคลัง"}}).shown(), "");
   // A line that says more of the person than the name.
   Paper list;
