@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "pipeline/layout/corridors.h"
@@ -14,10 +15,11 @@ constexpr double kUnderHead = 1.6;  // from the headings' bodies to the rule bel
 constexpr double kWrapped = 1.7;    // gap between the bodies of the lines of one heading, at most
 constexpr double kRowGap = 4.5;     // gap between the bodies of two lines of a table, at most
 constexpr double kSameEnds = 1.0;   // ends of the rules of one table
+constexpr double kPanelGap = 1.5;   // from a rule's end: text further away is of something beside the table
 constexpr double kLooser = 0.2;     // how much further apart rows stand than lines of one row
 constexpr double kFull = 0.6;       // of the columns that a row fills, in the mean
 constexpr int kMaxHeadLines = 4;
-constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400;
+constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400, kFewRules = 40;
 
 // What the texts of some lines cover, joined over gaps of a word's space: what is left between are the columns' wide corridors.
 class Cover {
@@ -336,13 +338,28 @@ std::vector<Grid> find_aligned_grids(std::span<const Rule> horizontal, std::span
   for (const Rule& r : rules)
     if (const auto head = head_above(r, lines, rules, body)) heads.push_back(*head);
   std::stable_sort(heads.begin(), heads.end(), [](const Head& a, const Head& b) { return a.top < b.top; });
+  std::vector<Grid> found;
+  const auto add = [&](std::optional<Grid> grid) {
+    if (grid) found.push_back(std::move(*grid));
+  };
   const Finder finder(lines, rules, body);
-  for (const Head& head : heads) {
-    std::optional<Grid> grid = finder.below(head);
-    if (!grid) continue;
-    const auto overlaps = [&](const Grid& g) { return !intersect(g.box, grid->box).empty(); };
-    if (std::none_of(taken.begin(), taken.end(), overlaps) && std::none_of(out.begin(), out.end(), overlaps)) out.push_back(std::move(*grid));
+  for (const Head& head : heads) add(finder.below(head));
+  // A chart or a panel stands beside a table without touching it: what is far outside the rule's ends is left out.
+  for (const Rule& r : rules.size() > kFewRules ? std::vector<Rule>{} : rules) {
+    std::vector<Box> within;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(within),
+                 [&](const Box& b) { return b.right() > r.x0 - kPanelGap * body && b.x < r.x1 + kPanelGap * body; });
+    if (within.size() == text.size()) continue;
+    const std::vector<TextLine> own = text_lines(within, taken);
+    if (const auto head = head_above(r, own, rules, body)) add(Finder(own, rules, body).below(*head));
   }
+  // Of two that overlap the one with more rows: every second row of a table may have a ground, as headings have.
+  std::stable_sort(found.begin(), found.end(), [](const Grid& a, const Grid& b) { return a.rows() > b.rows(); });
+  for (Grid& grid : found) {
+    const auto overlaps = [&](const Grid& g) { return !intersect(g.box, grid.box).empty(); };
+    if (std::none_of(taken.begin(), taken.end(), overlaps) && std::none_of(out.begin(), out.end(), overlaps)) out.push_back(std::move(grid));
+  }
+  std::sort(out.begin(), out.end(), [](const Grid& a, const Grid& b) { return a.box.y < b.box.y; });
   return out;
 }
 

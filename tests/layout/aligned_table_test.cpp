@@ -43,6 +43,19 @@ TEST(AlignedTable, HasHeadingsAboveARule) {
   EXPECT_EQ(banthuek::text_of(grids[0].box), "100,102 800x230");
 }
 
+// A chart or a panel beside it is no part of the table, and stands in its rows by chance.
+TEST(AlignedTable, LeavesOutWhatStandsBeside) {
+  const auto beside = [](int x, const std::vector<Box>& grounds = {}) {
+    std::vector<Box> boxes = table(5);
+    for (int r = 0; r < 3; ++r) boxes.push_back(text(x, 140 + 95 * r, 200));
+    return found(boxes, {rule(150)}, grounds);
+  };
+  EXPECT_EQ(beside(1000), "6x3 ");
+  EXPECT_EQ(beside(929), "") << "too near to be of something else";
+  EXPECT_EQ(beside(930), "6x3 ");
+  EXPECT_EQ(beside(1000, {{100, 285, 800, 50}}), "6x3 ") << "a row on a ground heads no table of its own";
+}
+
 TEST(AlignedTable, HasHeadingsOnAGround) {
   EXPECT_EQ(found(table(3), {}, {{100, 105, 800, 50}}), "4x3 ");
   EXPECT_EQ(found(table(3), {}, {{100, 105, 250, 50}, {350, 105, 350, 50}, {702, 105, 198, 50}}), "4x3 ") << "drawn cell by cell";

@@ -122,6 +122,7 @@ TEST(FindOrganisation, EndsANameWhereTheSentenceGoesOn) {
   for (const char* next : {"วันที่", "ลำดับที่", "รายการ", "ความร่วมมือ"})
     EXPECT_EQ(of({std::string("เทศบาลตำบลไกลโพ้น") + next}), "เทศบาลตำบลไกลโพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name") << next;
   EXPECT_EQ(of({"เทศบาลตำบลและอื่น"}), "||||");
+  EXPECT_EQ(of({"โรงพยาบาลส่งเสริมสุขภาพตำบลผ่านเกณฑ์มาตรฐานอนามัย"}), "||||");
   EXPECT_EQ(of({"เทศบาลตำบลไกลโพ้น(ก)"}), "เทศบาลตำบลไกลโพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
   EXPECT_EQ(of({"เทศบาลตำบลไกล-โพ้น"}), "เทศบาลตำบลไกล-โพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
 }
