@@ -324,6 +324,16 @@ std::optional<Head> head_above(const Rule& rule, const std::vector<TextLine>& li
   return Head{rule.x0, rule.x1, std::max(ceiling, lines[first].top - 0.9 * body), y, false};
 }
 
+// Whether the table goes on past the ends of the rule below its headings: a copy lost a piece of that, and what stands beside is the table's too.
+bool goes_on_beyond(const Rule& head, const Grid& grid, const std::vector<Rule>& rules, double body) {
+  const double left = head.x0 - kPanelGap * body, right = head.x1 + kPanelGap * body;
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule& r) {
+    if (r.x0 >= left && r.x1 <= right) return false;
+    const bool level = std::abs(y_of(r) - y_of(head))<body, within = y_of(r)> grid.box.y - body && y_of(r) < grid.box.bottom() + body;
+    return level || (within && r.x0 < head.x1 && r.x1 > head.x0);
+  });
+}
+
 }  // namespace
 
 std::vector<Grid> find_aligned_grids(std::span<const Rule> horizontal, std::span<const Box> grounds, std::span<const Box> text,
@@ -351,7 +361,9 @@ std::vector<Grid> find_aligned_grids(std::span<const Rule> horizontal, std::span
                  [&](const Box& b) { return b.right() > r.x0 - kPanelGap * body && b.x < r.x1 + kPanelGap * body; });
     if (within.size() == text.size()) continue;
     const std::vector<TextLine> own = text_lines(within, taken);
-    if (const auto head = head_above(r, own, rules, body)) add(Finder(own, rules, body).below(*head));
+    const auto head = head_above(r, own, rules, body);
+    std::optional<Grid> grid = head ? Finder(own, rules, body).below(*head) : std::nullopt;
+    if (grid && !goes_on_beyond(r, *grid, rules, body)) add(std::move(grid));
   }
   // Of two that overlap the one with more rows: every second row of a table may have a ground, as headings have.
   std::stable_sort(found.begin(), found.end(), [](const Grid& a, const Grid& b) { return a.rows() > b.rows(); });

@@ -53,6 +53,11 @@ TEST(AlignedTable, LeavesOutWhatStandsBeside) {
   EXPECT_EQ(beside(1000), "6x3 ");
   EXPECT_EQ(beside(929), "") << "too near to be of something else";
   EXPECT_EQ(beside(930), "6x3 ");
+  std::vector<Box> torn = table(5);
+  for (int r = 0; r < 3; ++r) torn.push_back(text(1000, 140 + 95 * r, 200));
+  EXPECT_EQ(found(torn, {rule(150), rule(152, 980, 1300)}), "") << "the rule goes on there";
+  EXPECT_EQ(found(torn, {rule(150), rule(390, 500, 1300)}), "") << "another of the table's does";
+  EXPECT_EQ(found(torn, {rule(150), rule(390, 980, 1300)}), "6x3 ") << "a chart's";
   EXPECT_EQ(beside(1000, {{100, 285, 800, 50}}), "6x3 ") << "a row on a ground heads no table of its own";
 }
 
