@@ -204,7 +204,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) {
     return std::tuple(x.turn, !x.besides.empty(), -x.score, -x.year) < std::tuple(y.turn, !y.besides.empty(), -y.score, -y.year);
   });
-  std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
+  std::set<std::size_t> yielded;       // columns whose heading is known and names nothing here
   std::set<std::string> taken, named;  // `named`: by headings that stand over no other records
   double sum = 0;
   int count = 0, sure = 0;

@@ -187,4 +187,22 @@ std::optional<std::string> status_that_begins(std::string_view text, const schem
   return out;
 }
 
+bool offers_statuses(std::string_view text) {
+  static const RE2 boxes(R"(^\s*[☐□☑☒○⊗●◯⬜✓✔]\s*(?:ดำเนิน|แล้วเสร็จ|เสร็จ|อยู่ระหว่าง|ยังไม่|กำลัง)[^☐□☑☒○⊗●◯⬜✓✔]*[☐□☑☒○⊗●◯⬜✓✔]\s*\p{Thai})");
+  return RE2::PartialMatch({text.data(), text.size()}, boxes);
+}
+
+std::optional<std::string> status_today(std::string_view text, const schema::Vocabulary& vocabulary) {
+  static const RE2 today(R"((?:(?:ขณะนี้|ปัจจุบัน(?:นี้)?|บัดนี้|ถือว่า)\s*|(?:^|\s)แต่)(\S.*))");
+  std::optional<std::string> out;
+  re2::StringPiece rest(text.data(), text.size()), clause;
+  while (RE2::PartialMatch(rest, today, &clause)) {
+    const auto status = status_that_begins({clause.data(), clause.size()}, vocabulary);
+    if (status && out && *status != *out) return std::nullopt;
+    if (status) out = status;
+    rest = clause;
+  }
+  return out;
+}
+
 }  // namespace banthuek::values
