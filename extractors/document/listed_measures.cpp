@@ -151,9 +151,8 @@ class ListReader {
       const std::string& intro = body_[i].reading.text;
       if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro)) || schema::first_match(rejected_, intro))
         continue;
-      static const RE2 decided("เห็นชอบ|อนุมัติ|มีมติ|ตกลง");
-      if (!RE2::PartialMatch(intro, decided) && values::item_letter(body_[i + 1].reading.text)) continue;  // letters also part proposals
       auto list = read(i + 1, body_.size());
+      if (values::item_letter(body_[i + 1].reading.text) && !were_decided(intro, list)) continue;
       for (Measure& m : list)
         if (other_title) m.title->confidence = std::min(m.title->confidence, kOtherTitle);
       if (!list.empty()) return list;

@@ -193,10 +193,11 @@ bool offers_statuses(std::string_view text) {
 }
 
 std::optional<std::string> status_today(std::string_view text, const schema::Vocabulary& vocabulary) {
-  static const RE2 today(R"((?:(?:ขณะนี้|ปัจจุบัน(?:นี้)?|บัดนี้|ถือว่า)\s*|(?:^|\s)แต่)(\S.*))");
+  static const RE2 today(R"((?:(?:ขณะนี้|ปัจจุบัน(?:นี้)?|บัดนี้|ถือว่า)\s*(\S.*)|(?:^|\s)แต่(ยังไม่(?:ได้)?(?:เริ่ม)?ดำเนินการ.*)))");
   std::optional<std::string> out;
-  re2::StringPiece rest(text.data(), text.size()), clause;
-  while (RE2::PartialMatch(rest, today, &clause)) {
+  re2::StringPiece rest(text.data(), text.size()), said, still;
+  while (RE2::PartialMatch(rest, today, &said, &still)) {
+    const re2::StringPiece clause = said.empty() ? still : said;
     const auto status = status_that_begins({clause.data(), clause.size()}, vocabulary);
     if (status && out && *status != *out) return std::nullopt;
     if (status) out = status;

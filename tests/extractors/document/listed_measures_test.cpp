@@ -206,8 +206,9 @@ TEST(FindListedMeasures, StandUnderAHeadingThatNamesThem) {
 
 TEST(FindListedMeasures, CountByLettersWhereTheyWereDecided) {
   const std::string decided = "มติที่ประชุม เห็นชอบมาตรการส่งเสริมคุณธรรม ดังนี้", title = "รายงานการประชุม ครั้งที่ ๒";
-  EXPECT_EQ(listed({decided, "ก. เปิดเผย", "(๑) จัดทำ", "ข. ไม่รับ", "ค. อบรม", "ปิดประชุม"}, title), "=เปิดเผย ((๑) จัดทำ); =ไม่รับ; =อบรม; ");
-  EXPECT_EQ(listed({decided, "(ก) เปิดเผย", "(ข) ไม่รับ"}, title), "=เปิดเผย; =ไม่รับ; ");
+  EXPECT_EQ(listed({decided, "ก. เปิดเผย", "ข. ไม่รับ", "ค. อบรม", "ปิดประชุม"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; (none)=อบรม; ");
+  EXPECT_EQ(listed({decided, "ก. เปิดเผย เห็นชอบตามเสนอ", "ข. ไม่รับ ให้นำกลับไปทบทวน"}, title), "") << "each decided by itself";
+  EXPECT_EQ(listed({decided, "(ก) เปิดเผย", "(ข) ไม่รับ"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; ");
   EXPECT_EQ(listed({decided, "ข. เปิดเผย", "ค. ไม่รับ"}, title), "");
   EXPECT_EQ(listed({"เลขานุการเสนอมาตรการส่งเสริมคุณธรรม ดังนี้", "ก. เปิดเผย", "ข. ไม่รับ"}, title), "");
   // Steps of what is numbered.
@@ -237,7 +238,7 @@ TEST(FindListedMeasures, NeedNoAnnouncementWhereEachSaysHowFarItIs) {
 
 TEST(FindListedMeasures, StandAsBulletsUnderAHeadingOfSeveral) {
   const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
-  EXPECT_EQ(listed({"มาตรการที่ใช้ในปีนี้", "• เปิดเผย", "• ไม่รับ", "จึงเรียนมา"}, title), "=เปิดเผย; =ไม่รับ; ");
+  EXPECT_EQ(listed({"มาตรการที่ใช้ในปีนี้", "• เปิดเผย", "• ไม่รับ", "จึงเรียนมา"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; ");
   EXPECT_EQ(listed({"มาตรการป้องกันการรับสินบน", "• ไม่รับ", "• ไม่ให้"}, title), "") << "steps of one";
 }
 
