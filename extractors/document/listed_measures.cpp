@@ -16,6 +16,7 @@
 #include "extractors/text/fold.h"
 #include "extractors/text/heading_end.h"
 #include "extractors/text/normalise.h"
+#include "extractors/values/number_word.h"
 #include "extractors/values/spelling.h"
 #include "extractors/values/status.h"
 
@@ -28,30 +29,36 @@ constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
 constexpr double kOtherTitle = 0.9;        // confidence at most in a document whose title is of another matter
 constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
 constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
-constexpr double kRunsOn = 0.9;            // confidence at most of a title that a description may stand behind
-constexpr double kFirstWords = 0.8;        // and of one that is taken to end at the first space
-constexpr std::size_t kLongTitle = 70;     // characters; a longer one with a space may hold a description
-constexpr std::size_t kHeadingLetters = 8, kDescription = 25;  // characters of such a heading and of what it is described by, at least
-constexpr double kUnderHeading = 0.9;                          // confidence at most of items under a heading that no sentence announces
-constexpr double kStatusInLine = 0.9;                          // confidence at most of a status that stands in a line of other things
-constexpr std::size_t kBelowTitle = 6;                         // paragraphs between a title that names measures and the first of them
+constexpr double kQuoted = 0.9;            // confidence at most of a title that is a name in a sentence
+constexpr std::size_t kToResolution = 4;   // paragraphs from the end of a list to what was resolved of it
+constexpr double kUnderHeading = 0.9;      // confidence at most of items under a heading that no sentence announces
+constexpr double kStatusInLine = 0.9;      // confidence at most of a status that stands in a line of other things
+constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
 constexpr std::array<std::string_view, 5> kLabelled{"result", "outcome", "responsible", "method", "status"};  // columns that a line below may name
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
 
 struct Item {
-  std::string style;  // the number with its digits as #, "" for none, "-" for a dash or bullet
-  std::vector<int> number;
+  std::string style;        // the number with its digits as #, "(ก)" for letters, "" for none, "-" for a dash or bullet
+  std::vector<int> number;  // or that of its letter
   std::optional<NumberCut> cut;
+  std::size_t rest = 0;  // bytes, where its text begins
 };
 
 Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
   Item out;
   out.cut = cut_number(text.text, schemas);
   if (!out.cut) {
-    static const RE2 dash(R"(^\s*[-–—•●▪]\s*\S)");
-    if (RE2::PartialMatch(text.text, dash)) out.style.assign(1, '-');
+    static const RE2 dash(R"(^\s*[-–—•●▪➢➤►]\s*)");
+    re2::StringPiece left(text.text);
+    if (const auto letter = values::item_letter(text.text)) {
+      out = {letter->style, {letter->number}, std::nullopt, letter->rest};
+    } else if (RE2::Consume(&left, dash) && !left.empty()) {
+      out.style.assign(1, '-');
+      out.rest = text.text.size() - left.size();
+    }
     return out;
   }
+  out.rest = out.cut->rest;
   std::string digits;
   for (const char c : out.cut->value + ".") {
     if (c != '.') {
@@ -83,6 +90,7 @@ class ListReader {
         sections_(schemas.rules("list.section")),
         headings_(schemas.rules("list.heading")),
         results_(schemas.rules("list.results")),
+        rejected_(schemas.rules("list.rejected")),
         not_items_(schemas.rules("list.not_item")) {
     for (const schema::SchemaLayout& layout : schemas.layouts)
       if (layout.table.records == "measures") layout_ = &layout;
@@ -93,7 +101,7 @@ class ListReader {
     std::vector<Measure> out;
     if (first >= end) return out;
     const Item top = item_of(body_[first].reading, schemas_);
-    if (top.style.empty()) return out;
+    if (top.style.empty() || (!top.cut && top.style != "-" && top.number.front() != 1)) return out;
     std::set<std::string> below;  // styles of what counts on its own
     int last = 0;
     std::size_t last_item = first;
@@ -107,8 +115,8 @@ class ListReader {
       const Item item = item_of(text, schemas_);
       const bool misread = is_misread(k, end, item, top, last);
       if (misread || goes_on(item, top, last, below)) {
-        if (item.cut) last = misread ? last + 1 : item.number.back();
-        is_measure = !item.cut || !schema::first_match(not_items_, text.text.substr(item.cut->rest));
+        if (!item.number.empty()) last = misread ? last + 1 : item.number.back();
+        is_measure = item.number.empty() || !schema::first_match(not_items_, text.text.substr(item.rest));
         if (is_measure) out.push_back(measure_of(item, body_[k]));
         last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
@@ -116,9 +124,10 @@ class ListReader {
         if (!out.empty() && is_measure) add_to(out.back(), text);
       } else {
         // A text without a number is of its item where the list goes on behind it.
-        if (top.style == "-" || item.cut || out.empty()) break;
+        if (top.style == "-" || !item.number.empty() || out.empty()) break;
         const bool untitled = is_measure && out.back().title->value.empty() && text::to_u32(text.text).size() <= kSectionTitle;
-        if (!untitled && !schema::first_match(labels_, text.text) && !is_choice(text.text) && !comes_next(k, end, top, last, below)) break;
+        if (!untitled && !schema::first_match(labels_, text.text) && !values::offers_statuses(text.text) && !comes_next(k, end, top, last, below))
+          break;
         if (untitled)
           title_below(out.back(), text);
         else if (is_measure)
@@ -126,7 +135,7 @@ class ListReader {
       }
     }
     std::erase_if(out, [](const Measure& m) { return m.title->value.empty(); });
-    if (out.size() < 2) out.clear();
+    if (out.size() < 2 || is_rejected(k)) out.clear();
     // What follows the last item may begin on its last line's heels: a heading at the margin.
     if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
       out.back().title->confidence = std::min(out.back().title->confidence, kOpenEnd);
@@ -140,26 +149,47 @@ class ListReader {
     const auto intros = schemas_.rules("list.intro"), integrity = schemas_.rules("measures.integrity");
     for (std::size_t i = 0; i + 1 < body_.size(); ++i) {
       const std::string& intro = body_[i].reading.text;
-      if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro))) continue;
+      if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro)) || schema::first_match(rejected_, intro))
+        continue;
       auto list = read(i + 1, body_.size());
+      if (values::item_letter(body_[i + 1].reading.text) && !were_decided(intro, list)) continue;
       for (Measure& m : list)
         if (other_title) m.title->confidence = std::min(m.title->confidence, kOtherTitle);
       if (!list.empty()) return list;
     }
-    if (other_title) return {};
-    if (auto list = read_under_heading(); !list.empty()) return list;
+    if (auto list = other_title ? std::vector<Measure>() : read_under_heading(); other_title || !list.empty()) return list;
     // A title that names the measures may stand right above them.
     if (const std::size_t about = title.rfind(kAbout); about != std::string_view::npos) title.remove_prefix(about + kAbout.size());
-    if (!schema::first_match(headings_, title)) return {};
-    for (std::size_t i = 0; i < std::min(body_.size(), kBelowTitle); ++i)
-      if (begins_list(i)) return read(i, body_.size());
-    return {};
+    if (schema::first_match(headings_, title))
+      for (std::size_t i = 0; i < std::min(body_.size(), kBelowTitle); ++i)
+        if (begins_list(i)) return read(i, body_.size());
+    return read_with_status();
   }
 
  private:
+  // Whether a resolution right behind paragraph `k` refuses what the list proposes.
+  bool is_rejected(std::size_t k) const {
+    static const RE2 resolution(R"(^\s*(?:มติ|ที่ประชุม))");
+    for (std::size_t i = k; i < std::min(body_.size(), k + kToResolution); ++i)
+      if (RE2::PartialMatch(body_[i].reading.text, resolution)) return schema::first_match(rejected_, body_[i].reading.text).has_value();
+    return false;
+  }
+
+  // The list each of whose items says how far it is, in a paper of measures that announces none.
+  std::vector<Measure> read_with_status() {
+    for (std::size_t i = 0; i < body_.size(); ++i) {
+      auto list = begins_list(i) ? read(i, body_.size()) : std::vector<Measure>();
+      if (list.empty() || !std::all_of(list.begin(), list.end(), [](const Measure& m) { return m.status.has_value(); })) continue;
+      for (Measure& m : list) m.title->confidence = std::min(m.title->confidence, kUnderHeading);
+      return list;
+    }
+    return {};
+  }
+
   // The list under a line that names measures, or one of measures that are each named with their number; not as sure as one that is announced.
   std::vector<Measure> read_under_heading() {
-    static const RE2 part(R"(^\s*(?:ส่วนที่|ตอนที่|หมวดที่|บทที่)\s*\p{Nd}{1,2}\s*[.:]?\s*)"), named(R"(^\s*มาตรการที่\s*\S)");
+    static const RE2 part(R"(^\s*(?:ส่วนที่|ตอนที่|หมวดที่|บทที่)\s*\p{Nd}{1,2}\s*[.:]?\s*)"), named(R"(^\s*มาตรการที่\s*\S)"),
+        of_several(R"(^\s*มาตรการ(?:ที่(?:จะ)?(?:ใช้|ดำเนิน|กำหนด|ขับเคลื่อน)|ใน|ประจำ|ของ|\s*$))");
     std::vector<Measure> out;
     for (std::size_t i = 0; i < body_.size() && out.empty(); ++i) {
       const std::string& text = body_[i].reading.text;
@@ -170,9 +200,11 @@ class ListReader {
       const bool is_heading = i + 1 < body_.size() && !body_[i + 1].of_table && text::to_u32(text).size() <= kSectionTitle && begins_list(i + 1) &&
                               item_of(body_[i + 1].reading, schemas_).style != item.style &&
                               schema::first_match(headings_, std::string_view(heading.data(), heading.size()));
+      const bool of_bullets = i + 1 < body_.size() && !item.cut && text::to_u32(text).size() <= kSectionTitle &&
+                              RE2::PartialMatch(text, of_several) && item_of(body_[i + 1].reading, schemas_).style == "-";
       if (RE2::PartialMatch(text, named) && begins_list(i))
         out = read(i, body_.size());
-      else if (is_heading)
+      else if (is_heading || of_bullets)
         out = read(i + 1, body_.size());
     }
     for (Measure& m : out) m.title->confidence = std::min(m.title->confidence, kUnderHeading);
@@ -226,7 +258,7 @@ class ListReader {
   // Whether the item is the next of the list, not one of its own below the last.
   static bool goes_on(const Item& item, const Item& top, int last, const std::set<std::string>& below) {
     if (top.style == "-") return item.style == "-";
-    if (!item.cut || item.number.size() != top.number.size()) return false;
+    if (item.number.empty() || item.number.size() != top.number.size()) return false;
     if (!std::equal(item.number.begin(), item.number.end() - 1, top.number.begin())) return false;
     if (item.style == top.style) return last == 0 || (item.number.back() > last && item.number.back() <= last + 1 + kLostNumbers);
     return !below.count(item.style) && item.number.back() == last + 1;
@@ -245,7 +277,7 @@ class ListReader {
     for (std::size_t i = k + 1; i < std::min(end, k + kBelowItem); ++i) {
       if (schema::first_match(ends_, body_[i].reading.text)) return false;
       const Item item = item_of(body_[i].reading, schemas_);
-      if (!item.cut) continue;
+      if (item.number.empty()) continue;
       if (goes_on(item, top, last, below)) return item.number.back() == last + 1;
       if (item.style == top.style) return false;  // another list
     }
@@ -255,15 +287,13 @@ class ListReader {
   Measure measure_of(const Item& item, const Paragraph& paragraph) const {
     const text::Excerpt& text = paragraph.reading;
     Measure m;
-    std::size_t rest = 0, end = text.text.size();
-    if (item.cut) {
-      m.no = text::make_field(text::slice(text, item.cut->begin, item.cut->end), item.cut->value, "narrative/no@1");
-      rest = item.cut->rest;
-    } else {
-      static const RE2 dash(R"(^\s*[-–—•●▪]\s*)");
-      re2::StringPiece left(text.text);
-      RE2::Consume(&left, dash);
-      rest = text.text.size() - left.size();
+    std::size_t rest = item.rest, end = text.text.size();
+    if (item.cut) m.no = text::make_field(text::slice(text, item.cut->begin, item.cut->end), item.cut->value, "narrative/no@1");
+    if (const auto name = text::name_in_quotes(text.text, rest)) {
+      m.title = values::make_text_field(text::slice(text, name->begin, name->end), "narrative/title@1", schemas_.vocabulary);
+      m.title->confidence = std::min(m.title->confidence, kQuoted);
+      add_to(m, text::slice(text, name->rest, end));
+      return m;
     }
     if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
       m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
@@ -277,26 +307,12 @@ class ListReader {
       m.method = values::make_text_field(told, "narrative/item@1", schemas_.vocabulary);
       end = inside->head;
     }
-    const auto [ends, confidence] = title_end(item, paragraph, rest, end);
+    const bool named = item.cut && text::is_thai_sign(text::to_u32(text::trim(text.text)).front());
+    const auto [ends, confidence] = text::title_end(text, rest, end, paragraph.last > paragraph.first, named);
     m.title = values::make_text_field(text::slice(text, rest, ends), "narrative/title@1", schemas_.vocabulary);
     m.title->confidence = std::min(m.title->confidence, confidence);
     if (ends < end) m.method = values::make_text_field(text::slice(text, ends, end), "narrative/item@1", schemas_.vocabulary);
     return m;
-  }
-
-  // Where an item's title ends that a description may follow in the same lines, and how sure that is at most: at a gap far wider than the others; of
-  // one that is named ("เรื่องที่หนึ่ง") at its first space.
-  static std::pair<std::size_t, double> title_end(const Item& item, const Paragraph& paragraph, std::size_t rest, std::size_t end) {
-    const std::string& text = paragraph.reading.text;
-    const auto letters = [&](std::size_t from, std::size_t to) { return text::to_u32(std::string_view(text).substr(from, to - from)).size(); };
-    const bool wraps = paragraph.last > paragraph.first;
-    const std::size_t space = text::space_between_clauses(text, rest);
-    if (space >= end) return {end, 1};
-    if (!wraps && letters(rest, end) <= kLongTitle) return {end, 1};
-    if (const auto gap = text::wide_gap(paragraph.reading, rest); gap && letters(rest, *gap) >= kHeadingLetters && *gap < end) return {*gap, kRunsOn};
-    const bool named = item.cut && text::is_thai_sign(text::to_u32(text::trim(text)).front());
-    if (named && letters(rest, space) >= kHeadingLetters && letters(space, end) >= kDescription) return {space, kFirstWords};
-    return {end, kRunsOn};
   }
 
   // The status that a line names behind other things: "ผู้รับผิดชอบ กองคลัง สถานะ ดำเนินการแล้ว".
@@ -314,7 +330,8 @@ class ListReader {
       return;
     }
     const std::string_view words(said.data(), said.size());
-    const auto status = role.empty() ? values::status_alone(words, schemas_.vocabulary) : values::status_that_begins(words, schemas_.vocabulary);
+    auto status = role.empty() ? values::status_alone(words, schemas_.vocabulary) : values::status_that_begins(words, schemas_.vocabulary);
+    if (!status) status = values::status_today(words, schemas_.vocabulary);
     if (!status) return;
     m.status = text::make_field(text::slice(text, words), *status, "narrative/status@1");
     m.status->confidence = std::min(m.status->confidence, kStatusInLine);
@@ -329,7 +346,7 @@ class ListReader {
   // A text below an item: what its label says ("ผลการดำเนินการ ..."), else how it is done.
   void add_to(Measure& m, const text::Excerpt& text) const {
     const auto [role, end] = label_of(text.text);
-    if (role == "status" || (role.empty() && is_choice(text.text))) {
+    if (role == "status" || (role.empty() && values::offers_statuses(text.text))) {
       const text::Excerpt said = text::slice(text, end, text.text.size());
       if (const auto status = values::status_in_words(said.text, schemas_.vocabulary); status && !m.status)
         m.status = text::make_field(said, *status, "narrative/status@1");
@@ -346,12 +363,6 @@ class ListReader {
       said = std::move(whole);
     }
     to = values::make_text_field(said, "narrative/item@1", schemas_.vocabulary);
-  }
-
-  // Statuses with boxes before them, one of which may be chosen.
-  static bool is_choice(const std::string& text) {
-    static const RE2 boxes(R"(^\s*[☐□☑☒○⊗●◯⬜✓✔]\s*(?:ดำเนิน|แล้วเสร็จ|เสร็จ|อยู่ระหว่าง|ยังไม่|กำลัง)[^☐□☑☒○⊗●◯⬜✓✔]*[☐□☑☒○⊗●◯⬜✓✔]\s*\p{Thai})");
-    return RE2::PartialMatch(text, boxes);
   }
 
   // The column whose heading the text begins with, and where what it says begins; none and 0 where it has no such label.
@@ -373,7 +384,7 @@ class ListReader {
   const std::vector<Paragraph>& body_;
   const schema::Schemas& schemas_;
   const schema::SchemaLayout* layout_ = nullptr;
-  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_, results_, not_items_;
+  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_, results_, rejected_, not_items_;
 };
 
 }  // namespace

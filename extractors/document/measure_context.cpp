@@ -1,9 +1,12 @@
 #include "extractors/document/measure_context.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <string>
 
 #include "extractors/text/fold.h"
+#include "extractors/text/heading_end.h"
 
 namespace banthuek::document {
 namespace {
@@ -60,6 +63,14 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
     if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
   }
   return out;
+}
+
+bool were_decided(const std::string& intro, const std::vector<Measure>& list) {
+  static const RE2 decided("เห็นชอบ|อนุมัติ|มีมติ|ตกลง"), more("เห็นชอบ|อนุมัติ|มอบ|ให้ปรับ|ให้แก้|ให้นำ");
+  return RE2::PartialMatch(intro, decided) && std::none_of(list.begin(), list.end(), [](const Measure& m) {
+           const std::string& title = m.title->value;
+           return m.method || RE2::PartialMatch(title, more) || text::space_between_clauses(title, 0) < title.size();
+         });
 }
 
 }  // namespace banthuek::document

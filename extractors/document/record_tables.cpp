@@ -10,6 +10,7 @@
 #include "extractors/schema/heading_match.h"
 #include "extractors/tables/column_places.h"
 #include "extractors/tables/score_columns.h"
+#include "extractors/tables/turned_table.h"
 #include "extractors/tables/unfolded_table.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -21,8 +22,9 @@ namespace {
 
 constexpr std::size_t kMaxLinesBetweenPieces = 8;  // headings that may part two pieces of one table
 constexpr int kCardRows = 3;                       // of a table of one record, at least
-constexpr double kSureLabel = 0.8;                 // score of such a row's label
-constexpr int kSureLabels = 2;                     // and how many of them
+constexpr int kColumnsOfTwo = 3;                   // of one that holds two, each in a column, at least
+constexpr double kSameLabel = 0.8;                 // likeness of a label said again
+constexpr int kRowsBelowTitle = 2;                 // of a table of one record whose title stands apart, at least
 constexpr std::size_t kNumberDigits = 3;           // of a row's number, at most
 constexpr std::size_t kLinesOfTitle = 3;           // above such a table, at most
 
@@ -33,31 +35,7 @@ std::u32string label_of(const Cell& cell) {
   return out;
 }
 
-// Rows [first, end) of a table of two columns as a table of two rows, where what stands on the left names what a measure has.
-std::optional<Table> turned(const Table& table, int first, int end, const schema::Schemas& schemas) {
-  Table out;
-  out.box = table.box;
-  out.edges = table.edges;
-  out.rows = 2;
-  out.columns = end - first;
-  int labels = 0;
-  for (Cell cell : table.cells) {
-    if (cell.row < first || cell.row >= end) continue;
-    if (cell.row_span > 1 || cell.column_span > 1) return std::nullopt;
-    cell.row -= first;
-    std::swap(cell.row, cell.column);
-    for (const schema::SchemaLayout& layout : schemas.layouts) {
-      if (cell.row > 0 || layout.table.records != "measures") continue;
-      const auto m = schema::best_column(layout, schema::heading_text(cell));
-      labels += m && m->score >= kSureLabel && m->role != "title" && m->role != "other";
-    }
-    out.cells.push_back(std::move(cell));
-  }
-  if (labels < kSureLabels) return std::nullopt;
-  std::stable_sort(out.cells.begin(), out.cells.end(),
-                   [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
-  return out;
-}
+bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
 
 // The measures of a table of two columns, a label and what it says; a label said again begins another. A weak heading names none there.
 std::vector<RecordTable> cards(const Table& table, std::size_t part, const schema::Schemas& schemas) {
@@ -68,13 +46,13 @@ std::vector<RecordTable> cards(const Table& table, std::size_t part, const schem
     if (cell.column == 0 && cell.row >= 0 && cell.row < table.rows) labels[static_cast<std::size_t>(cell.row)] = label_of(cell);
   std::vector<int> begins;
   for (int r = 0; r < table.rows; ++r)
-    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSureLabel)
+    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSameLabel)
       begins.push_back(r);
   begins.push_back(table.rows);
   for (std::size_t k = 0; k + 1 < begins.size(); ++k) {
     int end = begins[k + 1];
     while (end > begins[k] && labels[static_cast<std::size_t>(end - 1)].empty()) --end;  // the gap between two
-    auto rows = end - begins[k] >= kCardRows ? turned(table, begins[k], end, schemas) : std::nullopt;
+    auto rows = end - begins[k] >= kCardRows ? tables::turned(table, begins[k], end, schemas) : std::nullopt;
     if (!rows) return {};
     auto map = map_table(*rows, schemas);
     if (!map || map->layout->table.records != "measures" || map->weak_title || map->header_rows != 1) return {};
@@ -83,10 +61,43 @@ std::vector<RecordTable> cards(const Table& table, std::size_t part, const schem
   return out;
 }
 
+// Whether the text is the number of a measure and nothing else: "มาตรการที่ ๑".
+bool is_number_alone(std::string_view text, const schema::Schemas& schemas) {
+  const std::string said = text::squeeze(text) + " ";
+  const auto cut = cut_number(said, schemas);
+  return cut && text::trim(std::string_view(said).substr(cut->rest)).empty();
+}
+
+// Whether all entries of the first column are numbers of measures.
+bool begins_with_numbers(const Table& table, const schema::Schemas& schemas) {
+  return std::all_of(table.cells.begin(), table.cells.end(),
+                     [&](const Cell& cell) { return cell.row == 0 || cell.column > 0 || is_number_alone(cell.text, schemas); });
+}
+
+// The measures of a table that holds each in a column of its own: what they have stands on the left.
+std::optional<RecordTable> measures_as_columns(const Table& table, std::size_t part, const schema::Schemas& schemas) {
+  if (table.columns < kColumnsOfTwo || table.rows < kCardRows) return std::nullopt;
+  auto rows = tables::turned(table, 0, table.rows, schemas);
+  auto map = rows ? map_table(*rows, schemas) : std::nullopt;
+  if (!map || !holds_records(*map, "measures") || map->weak_title || map->header_rows != 1) return std::nullopt;
+  if (map->roles.front().empty() && begins_with_numbers(*rows, schemas)) map->roles.front() = "no";
+  return RecordTable{part, std::move(*map), false, std::move(rows)};
+}
+
 // Whether the text is a measure's title, with its number.
 bool is_numbered_title(std::string_view text, const schema::Schemas& schemas) {
   static const RE2 name(R"(^\s*(?:มาตรการ|กิจกรรม|โครงการ)(?:ที่)?\s*\p{Nd})");
   return RE2::PartialMatch(text, name) && cut_number(text, schemas);
+}
+
+// The number of a card that a line of its own says, right above it.
+void take_number_above(const ReadingOrder& flow, RecordTable& card, const schema::Schemas& schemas) {
+  if (card.part == 0 || !flow[card.part - 1].line || flow[card.part - 1].page != flow[card.part].page) return;
+  const Line& line = *flow[card.part - 1].line;
+  const auto title = std::find(card.map.roles.begin(), card.map.roles.end(), "title") - card.map.roles.begin();
+  if (!is_number_alone(line.text, schemas)) return;
+  for (Cell& cell : card.turned->cells)
+    if (cell.row == 0 && cell.column == title) cell.text = line.text, cell.lines = {line}, cell.box = line.box, cell.confidence = line.confidence;
 }
 
 // Of activities and projects: measures only where the document says so (measure_context).
@@ -109,7 +120,7 @@ std::pair<Cell, Cell> labelled(Cell title, int row) {
 // Measures of a table of two columns whose titles are no row of it like the others: over both columns, or in the lines above the table.
 std::vector<RecordTable> titled_cards(const ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {
   Table table = *flow[part].table;
-  if (table.columns != 2 || table.rows < kSureLabels) return {};
+  if (table.columns != 2 || table.rows < kRowsBelowTitle) return {};
   std::vector<Cell> cells;
   bool found = false;
   for (Cell& cell : table.cells) {
@@ -151,8 +162,6 @@ std::vector<RecordTable> titled_cards(const ReadingOrder& flow, std::size_t part
   for (RecordTable& card : out) card.map.weak_title = weak;
   return out;
 }
-
-bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
 
 tables::ScoreColumns score_columns(const TableMap& map) { return {map.roles, map.header_rows, map.parts_named, map.row_roles}; }
 
@@ -310,7 +319,10 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
         }
       name_status_column(table, *map, schemas.vocabulary);
       out.push_back({i, std::move(*map), same});
+    } else if (auto columns = measures_as_columns(table, i, schemas)) {
+      out.push_back(std::move(*columns));
     } else if (auto single = cards(table, i, schemas); !single.empty()) {
+      if (single.size() == 1) take_number_above(flow, single.front(), schemas);
       std::move(single.begin(), single.end(), std::back_inserter(out));
     } else if (auto titled = titled_cards(flow, i, schemas); !titled.empty()) {
       std::move(titled.begin(), titled.end(), std::back_inserter(out));

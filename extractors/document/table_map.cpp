@@ -159,6 +159,15 @@ int unknown_below_one(const Table& table, int rows, const std::vector<std::strin
   return out;
 }
 
+// Whether a heading is surely, and not weakly, that of the measures' titles.
+bool names_measures(const schema::SchemaLayout& layout, const std::vector<std::string>& headings) {
+  return std::any_of(layout.columns.begin(), layout.columns.end(), [&](const schema::SchemaColumn& column) {
+    if (column.weak || column.role != "title" || layout.table.records != "measures") return false;
+    return std::any_of(headings.begin(), headings.end(),
+                       [&](const std::string& heading) { return schema::heading_score(column.headings, {}, heading) >= kSureHeading; });
+  });
+}
+
 std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
@@ -189,16 +198,16 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   // "โครงการ/กิจกรรม" is near to "มาตรการ/กิจกรรม", and nearer to itself.
   std::erase_if(claims, [&, all = claims](const Claim& claim) {
     return claim.turn == 0 && std::any_of(all.begin(), all.end(), [&](const Claim& other) {
-             return other.turn > 0 && other.column == claim.column && other.role == claim.role && other.score > claim.score;
+             return other.turn > 0 && other.column == claim.column && other.score > claim.score && (other.role == claim.role || other.score == 1);
            });
   });
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) {
     return std::tuple(x.turn, !x.besides.empty(), -x.score, -x.year) < std::tuple(y.turn, !y.besides.empty(), -y.score, -y.year);
   });
-  std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
-  std::set<std::string> taken;
+  std::set<std::size_t> yielded;       // columns whose heading is known and names nothing here
+  std::set<std::string> taken, named;  // `named`: by headings that stand over no other records
   double sum = 0;
-  int count = 0;
+  int count = 0, sure = 0;
   for (const Claim& claim : claims) {
     if (!map.roles[claim.column].empty()) continue;
     if (claim.turn > 0 && taken.count(claim.role)) {
@@ -210,6 +219,8 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     if (again && (claim.besides.empty() || taken.count(claim.besides) > 0)) continue;
     map.roles[claim.column] = again ? claim.besides : claim.role;
     taken.insert(map.roles[claim.column]);
+    if (claim.turn == 0) named.insert(map.roles[claim.column]);
+    sure += claim.turn == 0 && claim.score >= kSureHeading;
     map.weak_title = map.weak_title || (claim.turn > 0 && claim.role == "title");
     sum += claim.score;
     ++count;
@@ -226,14 +237,15 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   for (const std::string& need : layout.table.needs)
     if (!taken.count(need)) return std::nullopt;
   const auto& one_of = layout.table.needs_one_of;
-  if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return taken.count(r) > 0; })) return std::nullopt;
+  const std::set<std::string>& prove = map.weak_title ? named : taken;
+  if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return prove.count(r) > 0; })) return std::nullopt;
   if (count < 2) return std::nullopt;
   // Most of the columns that have a heading must be known, or it is another table.
   int headed = 0, known = count;
   for (const std::size_t c : yielded) known += map.roles[c].empty();
   for (const std::string& h : headings) headed += !text::fold(h).text.empty();
   headed -= unknown_below_one(table, rows, map.roles);
-  if (2 * known < headed) return std::nullopt;
+  if (2 * known < headed && !(names_measures(layout, headings) && sure >= kSureHeadings && 3 * known >= headed)) return std::nullopt;
   map.named = sum;
   map.score = sum / count;
   map.boxes = tables::column_boxes(table);
@@ -242,20 +254,22 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
 }
 
 // Whether the row's cells are headings of the layout, not rows of the table: most of them, or some, and in all of them a word of some heading
-// ("มาตรการตามแผน").
+// ("มาตรการตามแผน"), or one of them surely names measures.
 bool is_header_row(const Table& table, const schema::SchemaLayout& layout, int row) {
   int cells = 0, headings = 0, sure = 0, with_word = 0;
   bool items = false;
+  std::vector<std::string> texts;
   for (const Cell& cell : table.cells)
     if (cell.row == row && !text::fold(cell.text).text.empty()) {
       ++cells;
+      texts.push_back(schema::heading_text(cell));
       const auto m = schema::best_column(layout, schema::heading_text(cell));
       headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
       sure += m && m->score >= kSureHeading;
       with_word += m.has_value();
       items = items || text::begins_item(cell.text) || text::to_u32(cell.text).size() > kHeadingLetters;
     }
-  return cells > 0 && (2 * headings > cells || (sure >= kSureHeadings && with_word == cells && !items));
+  return cells > 0 && (2 * headings > cells || (sure >= kSureHeadings && !items && (with_word == cells || names_measures(layout, texts))));
 }
 
 // Whether a row of several cells holds a numbered item or a mark: it is one of the table's records.

@@ -1,5 +1,7 @@
 #include "extractors/document/table_row.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extractors/schema/heading_match.h"
@@ -12,6 +14,12 @@ namespace {
 bool is_blank(std::string_view text) {
   const std::u32string folded = text::fold(text).text;
   return std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c == U'-'; });
+}
+
+// Whether a text is a code with letters ("ก-๐๑"), of which the digits alone are no number.
+bool is_code(std::string_view text) {
+  static const RE2 code(R"((?i)^\s*(?:[ก-ฮ]{1,2}|[A-Z]{1,3})\s?[-./]?\s?\p{Nd})"), number(R"((?i)^\s*no)");
+  return RE2::PartialMatch(text, code) && !RE2::PartialMatch(text, number);
 }
 
 }  // namespace
@@ -53,7 +61,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schem
     auto& text = to[role];
     text::append(text, "\n", reading);
   }
-  if (const auto no = row.text.find("no"); no != row.text.end()) {
+  if (const auto no = row.text.find("no"); no != row.text.end() && !is_code(no->second.text)) {
     std::string digits;
     for (const char c : text::ascii_digits(no->second.text))
       if ((c >= '0' && c <= '9') || (c == '.' && !digits.empty())) digits += c;

@@ -68,6 +68,7 @@ std::u32string without_year(std::string_view heading) {
 }  // namespace
 
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
+  constexpr double kVague = 0.9;  // least score of a heading that other records have too, but for what they are named by
   const std::u32string text = without_year(heading);
   if (text.empty()) return std::nullopt;
   std::optional<HeadingMatch> best;
@@ -75,7 +76,7 @@ std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_
     const auto& denies = column.denies.folded();
     if (std::any_of(denies.begin(), denies.end(), [&](const std::u32string& word) { return text.find(word) != std::u32string::npos; })) continue;
     const double score = score_of(column.headings, column.words, text);
-    if (score >= 0.5 && (!best || score > best->score)) best = HeadingMatch{column.role, score};
+    if (score >= (column.weak && column.role != "title" ? kVague : 0.5) && (!best || score > best->score)) best = HeadingMatch{column.role, score};
   }
   return best;
 }

@@ -22,7 +22,8 @@ std::string heading_text(const Cell& cell);
 // How well a heading fits the headings and words of one column: the score of HeadingMatch, 0 below 0.5.
 double heading_score(const KnownTexts& headings, const KnownTexts& words, std::string_view heading);
 
-// The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
+// The column of the layout whose heading this most likely is; nothing below a score of 0.5 (of a weak column that is no title: 0.9) or for an empty
+// text.
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading);
 
 }  // namespace banthuek::schema

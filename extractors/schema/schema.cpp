@@ -95,6 +95,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "row.skip",
                                                 "score.not_body",
                                                 "list.intro",
+                                                "list.rejected",
                                                 "list.heading",
                                                 "list.results",
                                                 "list.not_item",

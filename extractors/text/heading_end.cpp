@@ -2,6 +2,9 @@
 
 #include <re2/re2.h>
 
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
 namespace banthuek::text {
 
 std::size_t space_between_clauses(std::string_view text, std::size_t from) {
@@ -36,6 +39,29 @@ std::optional<std::size_t> wide_gap(const Excerpt& text, std::size_t from) {
     if (others > 0 && gap >= kOthers * sum / others) return piece.begin;
   }
   return std::nullopt;
+}
+
+TitleEnd title_end(const Excerpt& text, std::size_t from, std::size_t end, bool wraps, bool named) {
+  constexpr double kRunsOn = 0.9;                                // confidence at most of a title that a description may stand behind
+  constexpr double kFirstWords = 0.8;                            // and of one that is taken to end at the first space
+  constexpr std::size_t kLongTitle = 70;                         // characters; a longer one with a space may hold a description
+  constexpr std::size_t kHeadingLetters = 8, kDescription = 25;  // characters of such a heading and of what it is described by, at least
+  const auto letters = [&](std::size_t begin, std::size_t stop) { return to_u32(std::string_view(text.text).substr(begin, stop - begin)).size(); };
+  const std::size_t space = space_between_clauses(text.text, from);
+  if (space >= end) return {end, 1};
+  if (!wraps && letters(from, end) <= kLongTitle) return {end, 1};
+  if (const auto gap = wide_gap(text, from); gap && letters(from, *gap) >= kHeadingLetters && *gap < end) return {*gap, kRunsOn};
+  if (named && letters(from, space) >= kHeadingLetters && letters(space, end) >= kDescription) return {space, kFirstWords};
+  return {end, kRunsOn};
+}
+
+std::optional<QuotedName> name_in_quotes(std::string_view text, std::size_t from) {
+  static const RE2 name(R"(^\s*(?:คือ|ได้แก่|ชื่อ(?:ว่า)?|มีชื่อว่า|เรียกว่า)\s*(?:มาตรการ)?\s*(?:“\s*([^“”]{4,150}?)\s*”|"\s*([^"]{4,150}?)\s*")\s*)");
+  re2::StringPiece rest(text.data() + from, text.size() - from), curved, straight;
+  if (!RE2::Consume(&rest, name, &curved, &straight)) return std::nullopt;
+  const re2::StringPiece& said = curved.empty() ? straight : curved;
+  const auto begin = static_cast<std::size_t>(said.data() - text.data());
+  return QuotedName{begin, begin + said.size(), text.size() - rest.size()};
 }
 
 }  // namespace banthuek::text

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "extractors/text/fold.h"
 
@@ -108,8 +109,35 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   return chosen;
 }
 
+namespace {
+
+// A text that says how much of a measure is done beside its status: "ร้อยละ ๖๕ อยู่ระหว่างดำเนินการ", "100% เสร็จสิ้น".
+struct Progress {
+  std::string words;  // without the figure
+  std::optional<double> share;
+};
+
+Progress progress_of(std::string_view text) {
+  static const RE2 share(R"((?:ร้อยละ\s*(\d{1,3}(?:\.\d+)?)\s*%?|(\d{1,3}(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)|^\s*(\d{1,3}(?:\.\d+)?)\s*[(\-–]))");
+  Progress out{text::ascii_digits(text), std::nullopt};
+  std::string said, sign, bare;
+  if (!RE2::PartialMatch(out.words, share, &said, &sign, &bare)) return out;
+  RE2::Replace(&out.words, share, "");
+  out.share = std::strtod((said + sign + bare).c_str(), nullptr);
+  return out;
+}
+
+// "80% แล้วเสร็จ" is not done.
+bool agrees(const std::string& status, const std::optional<double>& share) {
+  constexpr double kWhole = 100;
+  return !share || (status == "done" ? *share == kWhole : status == "not_started" ? *share == 0 : *share < kWhole);
+}
+
+}  // namespace
+
 std::optional<std::string> status_alone(std::string_view text, const schema::Vocabulary& vocabulary) {
-  std::u32string all = text::fold(text).text;
+  const Progress progress = progress_of(text);
+  std::u32string all = text::fold(progress.words).text;
   std::erase_if(all, [](char32_t c) { return !text::is_thai_sign(c) && !text::is_digit(c); });
   std::optional<std::string> out;
   int fewest = 0;
@@ -121,7 +149,7 @@ std::optional<std::string> status_alone(std::string_view text, const schema::Voc
       fewest = errors;
       out = status;
     }
-  return out;
+  return out && agrees(*out, progress.share) ? out : std::nullopt;
 }
 
 std::optional<StatusAt> status_behind(std::string_view text, std::size_t from, const schema::Vocabulary& vocabulary) {
@@ -156,6 +184,25 @@ std::optional<std::string> status_that_begins(std::string_view text, const schem
   const std::string behind = text::to_utf8(folded.text.substr(longest));
   // What has not begun has no part that has: a bracket says why.
   if (RE2::PartialMatch(behind, in_part) && !(*out == "not_started" && RE2::PartialMatch(behind, bracket))) return std::nullopt;
+  return out;
+}
+
+bool offers_statuses(std::string_view text) {
+  static const RE2 boxes(R"(^\s*[☐□☑☒○⊗●◯⬜✓✔]\s*(?:ดำเนิน|แล้วเสร็จ|เสร็จ|อยู่ระหว่าง|ยังไม่|กำลัง)[^☐□☑☒○⊗●◯⬜✓✔]*[☐□☑☒○⊗●◯⬜✓✔]\s*\p{Thai})");
+  return RE2::PartialMatch({text.data(), text.size()}, boxes);
+}
+
+std::optional<std::string> status_today(std::string_view text, const schema::Vocabulary& vocabulary) {
+  static const RE2 today(R"((?:(?:ขณะนี้|ปัจจุบัน(?:นี้)?|บัดนี้|ถือว่า)\s*(\S.*)|(?:^|\s)แต่(ยังไม่(?:ได้)?(?:เริ่ม)?ดำเนินการ.*)))");
+  std::optional<std::string> out;
+  re2::StringPiece rest(text.data(), text.size()), said, still;
+  while (RE2::PartialMatch(rest, today, &said, &still)) {
+    const re2::StringPiece clause = said.empty() ? still : said;
+    const auto status = status_that_begins({clause.data(), clause.size()}, vocabulary);
+    if (status && out && *status != *out) return std::nullopt;
+    if (status) out = status;
+    rest = clause;
+  }
   return out;
 }
 

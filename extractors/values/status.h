@@ -47,4 +47,10 @@ std::optional<StatusAt> status_in_line(std::string_view text, std::size_t from, 
 // "ดำเนินการแล้ว" is one where the line ends behind it, or a space parts it from what follows.
 std::optional<std::string> status_that_begins(std::string_view text, const schema::Vocabulary& vocabulary);
 
+// Whether a line offers statuses with boxes before them, one of which may be chosen.
+bool offers_statuses(std::string_view text);
+
+// The status that a clause of running text says of today: "ขณะนี้อยู่ระหว่างดำเนินการ", "ถือว่าแล้วเสร็จ"; nothing where clauses say several.
+std::optional<std::string> status_today(std::string_view text, const schema::Vocabulary& vocabulary);
+
 }  // namespace banthuek::values

@@ -204,5 +204,43 @@ TEST(FindListedMeasures, StandUnderAHeadingThatNamesThem) {
   EXPECT_EQ(listed({"ส่วนที่ ๒ มาตรการป้องกัน", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "รายงานผลการใช้จ่ายงบประมาณ"), "");
 }
 
+TEST(FindListedMeasures, CountByLettersWhereTheyWereDecided) {
+  const std::string decided = "มติที่ประชุม เห็นชอบมาตรการส่งเสริมคุณธรรม ดังนี้", title = "รายงานการประชุม ครั้งที่ ๒";
+  EXPECT_EQ(listed({decided, "ก. เปิดเผย", "ข. ไม่รับ", "ค. อบรม", "ปิดประชุม"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; (none)=อบรม; ");
+  EXPECT_EQ(listed({decided, "ก. เปิดเผย เห็นชอบตามเสนอ", "ข. ไม่รับ ให้นำกลับไปทบทวน"}, title), "") << "each decided by itself";
+  EXPECT_EQ(listed({decided, "(ก) เปิดเผย", "(ข) ไม่รับ"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; ");
+  EXPECT_EQ(listed({decided, "ข. เปิดเผย", "ค. ไม่รับ"}, title), "");
+  EXPECT_EQ(listed({"เลขานุการเสนอมาตรการส่งเสริมคุณธรรม ดังนี้", "ก. เปิดเผย", "ข. ไม่รับ"}, title), "");
+  // Steps of what is numbered.
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "(ก) จัดทำ", "๒. ไม่รับ", "ก. ประกาศ", "ข. แจ้ง"}, kTitle), "1=เปิดเผย ((ก) จัดทำ); 2=ไม่รับ (ก. ประกาศ/ข. แจ้ง); ");
+}
+
+TEST(FindListedMeasures, AreNoneWhereTheyWereRefused) {
+  EXPECT_EQ(listed({"ที่ประชุมไม่เห็นชอบมาตรการส่งเสริมคุณธรรม ดังนี้", "๑. เปิดเผย", "๒. ไม่รับ"}, "รายงานการประชุม"), "");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "มติที่ประชุม ไม่เห็นชอบ"}, "รายงานการประชุม"), "");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "มติที่ประชุม เห็นชอบ"}, "รายงานการประชุม"), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreNamedInQuotesInASentenceThatSaysHowFarTheyAre) {
+  EXPECT_EQ(listed({"สภาเห็นชอบมาตรการส่งเสริมคุณธรรม ๒ มาตรการ", "มาตรการที่หนึ่ง คือ “เปิดบ้าน” กองคลังจัดทุกเดือน ขณะนี้อยู่ระหว่างดำเนินการ",
+                    "มาตรการที่สอง คือ “สมุดรถ” สำนักปลัดใช้แล้ว ถือว่าดำเนินการแล้วเสร็จ", "ทั้งสองมาตรการมีผู้รับผิดชอบ"},
+                   "สรุปผล ประจำปี"),
+            "1=เปิดบ้าน (กองคลังจัดทุกเดือน ขณะนี้อยู่ระหว่างดำเนินการ) in_progress; 2=สมุดรถ (สำนักปลัดใช้แล้ว ถือว่าดำเนินการแล้วเสร็จ) done; ");
+}
+
+TEST(FindListedMeasures, NeedNoAnnouncementWhereEachSaysHowFarItIs) {
+  const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
+  const std::vector<std::string> body{"ความเป็นมา", "๑. เปิดเผย", "ผล : ครบ", "สถานะ : แล้วเสร็จ", "๒. ไม่รับ", "ผล : ยังไม่ครบ", "สถานะ : ยังไม่เริ่ม"};
+  EXPECT_EQ(listed(body, title), "1=เปิดเผย [ครบ] done; 2=ไม่รับ [ยังไม่ครบ] not_started; ");
+  EXPECT_LT(find_listed_measures(body_of(body), test::schemas(), title).measures.at(0).title->confidence, 0.95);
+  EXPECT_EQ(listed({"ความเป็นมา", "๑. เปิดเผย", "ผล : ครบ", "๒. ไม่รับ", "ผล : ครบ"}, title), "");
+}
+
+TEST(FindListedMeasures, StandAsBulletsUnderAHeadingOfSeveral) {
+  const std::string title = "รายงานผลตามมาตรการส่งเสริมคุณธรรม";
+  EXPECT_EQ(listed({"มาตรการที่ใช้ในปีนี้", "• เปิดเผย", "• ไม่รับ", "จึงเรียนมา"}, title), "(none)=เปิดเผย; (none)=ไม่รับ; ");
+  EXPECT_EQ(listed({"มาตรการป้องกันการรับสินบน", "• ไม่รับ", "• ไม่ให้"}, title), "") << "steps of one";
+}
+
 }  // namespace listed_measures_test
 }  // namespace banthuek::document

@@ -117,6 +117,30 @@ TEST(Measures, GoOnOverThePagesEnd) {
   EXPECT_EQ(measures_of("ก\tx\t\n\f\n" + head + "ข\ty\t\n", head), "||ก|x|||||||\n||ข|y|||||||\n");
 }
 
+TEST(Measures, MayEachBeAColumn) {
+  EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nระยะเวลา\tต.ค. ๖๕\tพ.ย. ๖๕\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "มาตรการ\tเปิดเผยข้อมูล\tไม่รับของขวัญ\n"),
+            "||เปิดเผยข้อมูล||กองคลัง||2022-10..2022-10|done|||\n||ไม่รับของขวัญ||กองช่าง||2022-11..2022-11|not_started|||\n");
+  EXPECT_EQ(measures_of("ชื่อมาตรการ\tเปิดเผยข้อมูล\tไม่รับของขวัญ\nผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "รายการ\tมาตรการที่ ๑\tมาตรการที่ ๒\n"),
+            "1||เปิดเผยข้อมูล||กองคลัง|||done|||\n2||ไม่รับของขวัญ||กองช่าง|||not_started|||\n");
+  EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "โครงการ\tก\tข\n"), "");
+}
+
+TEST(Measures, OfACardHaveTheNumberInTheLineAboveIt) {
+  EXPECT_EQ(measures_of("เจ้าภาพ\tกองคลัง\nสถานะ\tแล้วเสร็จ\n", "มาตรการที่ ๓\nชื่อมาตรการ\tเปิดเผยข้อมูล\n"), "3||เปิดเผยข้อมูล||กองคลัง|||done|||\n");
+  EXPECT_EQ(measures_of("เจ้าภาพ\tกองคลัง\nสถานะ\tแล้วเสร็จ\n", "มาตรการ\nชื่อมาตรการ\tเปิดเผยข้อมูล\n"), "||เปิดเผยข้อมูล||กองคลัง|||done|||\n");
+}
+
+TEST(Measures, HaveNoNumberWhereACodeStands) {
+  const std::string head = "รหัส\tมาตรการ\tผู้รับผิดชอบ\n";
+  EXPECT_EQ(measures_of("ก-๐๑\tเปิดเผยข้อมูล\tกองคลัง\nM2\tไม่รับของขวัญ\tกองช่าง\n", head), "||เปิดเผยข้อมูล||กองคลัง||||||\n||ไม่รับของขวัญ||กองช่าง||||||\n");
+  EXPECT_EQ(measures_of("๑.๑\tเปิดเผยข้อมูล\tกองคลัง\nข้อ ๒\tไม่รับของขวัญ\tกองช่าง\n", head), "1.1||เปิดเผยข้อมูล||กองคลัง||||||\n2||ไม่รับของขวัญ||กองช่าง||||||\n");
+}
+
+TEST(Measures, HaveTheStatusBesideAShare) {
+  EXPECT_EQ(measures_of("๑\tเปิดเผยข้อมูล\tกองคลัง\t100% เสร็จสิ้น\n๒\tไม่รับของขวัญ\tกองช่าง\t40% อยู่ระหว่างดำเนินการ\n", "ที่\tมาตรการ\tหน่วยงาน\tความคืบหน้า\n"),
+            "1||เปิดเผยข้อมูล||กองคลัง|||done|||\n2||ไม่รับของขวัญ||กองช่าง|||in_progress|||\n");
+}
+
 TEST(Measures, CoverTheRowsThatTheirCellsReachInto) {
   std::vector<Page> pages = test::pages_of("รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n" + kHead + "๑\tก\tx\tกองคลัง\tต.ค. ๖๕\n๒\tข\t\t\tพ.ย. ๖๕\n");
   Table& t = pages[0].tables[0];

@@ -110,6 +110,21 @@ TEST(MapTable, KnowsHeadingsInWordsOfTheirOwnBesideKnownOnes) {
   EXPECT_EQ(mapped(table({{"ที่", "สถานะ", "๑. มาตรการตามที่อนุมัติ", "ระยะเวลาที่วางไว้", "ผลการดำเนินงานต่อหน่วยงาน"}, kRow})), "none");
 }
 
+TEST(MapTable, NeedsFewKnownHeadingsWhereOneSurelyNamesMeasures) {
+  EXPECT_EQ(mapped(table({{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "กก", "ขข", "คค", "งง"}, {"๑", "ก", "กองคลัง", "", "", "", ""}})),
+            "no,title,responsible,,,,/1");
+  EXPECT_EQ(mapped(table({{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "กก", "ขข", "คค", "งง", "จจ", "ฉฉ", "ชช"}})), "none");
+  EXPECT_EQ(mapped(table({{"ที่", "โครงการ", "ผู้รับผิดชอบ", "กก", "ขข", "คค", "งง"}})), "none");
+}
+
+TEST(MapTable, TakesWhatStandsOverOtherRecordsTooBesideAHeadingThatNamesMeasures) {
+  EXPECT_EQ(mapped(table({{"เป้าหมาย/ตัวชี้วัด", "รหัส", "มาตรการ", "กิจกรรมสำคัญ", "งบประมาณ", "ช่วงเวลา", "เจ้าภาพ"}})),
+            ",no,title,method,other,period,responsible/1");
+  EXPECT_EQ(mapped(table({{"รหัส", "มาตรการ", "รายละเอียด", "หน่วยงาน", "ภายใน"}})), "no,title,method,responsible,period/1");
+  EXPECT_EQ(mapped(table({{"รหัส", "เรื่อง", "รายละเอียด", "หน่วยงาน", "ภายใน"}})), "none");
+  EXPECT_EQ(mapped(table({{"มาตรการ", "ผู้ดำเนินการ", "การดำเนินการ", "สิ่งที่ทำแล้ว"}})), "title,responsible,method,result/1");
+}
+
 TEST(MapTable, TakesProgressForAStatusBesideAResult) {
   EXPECT_EQ(mapped(table({{"มาตรการ", "ผลการดำเนินงาน", "ความก้าวหน้า"}, {"ก", "ครบ", "ร้อยละ ๖๐ (อยู่ระหว่างดำเนินการ)"}})), "title,result,status/1");
   EXPECT_EQ(mapped(table({{"มาตรการ", "ผู้รับผิดชอบ", "ความก้าวหน้า"}, {"ก", "กองคลัง", "ครบ"}})), "title,responsible,result/1");

@@ -36,5 +36,16 @@ TEST(WideGap, IsFarWiderThanTheOthersOfItsLine) {
   EXPECT_EQ(gap({8, 8, 18, 8}), 0u) << "less than the line is high";
 }
 
+TEST(NameInQuotes, IsWhatASentenceCallsIt) {
+  const auto name = [](const std::string& text) {
+    const auto found = name_in_quotes(text, 0);
+    return found ? text.substr(found->begin, found->end - found->begin) + "|" + text.substr(found->rest) : "";
+  };
+  EXPECT_EQ(name("คือ “สมุดคุมรถ” กองคลังใช้แล้ว"), "สมุดคุมรถ|กองคลังใช้แล้ว");
+  EXPECT_EQ(name(" ชื่อว่า \"สมุดคุมรถ\""), "สมุดคุมรถ|");
+  EXPECT_EQ(name("“สมุดคุมรถ” กองคลัง"), "");
+  EXPECT_EQ(name("คือ สมุดคุมรถ"), "");
+}
+
 }  // namespace heading_end_test
 }  // namespace banthuek::text

@@ -96,5 +96,27 @@ TEST(StatusInWords, IsNoneInALongText) {
   EXPECT_EQ(status(longest + "ก"), "(none)");
 }
 
+TEST(StatusAlone, AgreesWithTheShareBesideIt) {
+  for (const auto& [text, status] : {std::pair{"100% เสร็จสิ้น", "done"},
+                                     {"แล้วเสร็จ (ร้อยละ ๑๐๐)", "done"},
+                                     {"๖๕ (อยู่ระหว่างดำเนินการ)", "in_progress"},
+                                     {"0% ยังไม่เริ่ม", "not_started"},
+                                     {"80% แล้วเสร็จ", ""},
+                                     {"100% อยู่ระหว่างดำเนินการ", ""},
+                                     {"10% ยังไม่เริ่ม", ""},
+                                     {"100%", ""}})
+    EXPECT_EQ(status_alone(text, test::schemas().vocabulary).value_or(""), status) << text;
+}
+
+TEST(StatusToday, IsWhatAClauseSaysOfToday) {
+  for (const auto& [text, status] : {std::pair{"กองคลังจัดห้องแล้ว ขณะนี้อยู่ระหว่างดำเนินการ คาดว่าแล้วเสร็จมีนาคม", "in_progress"},
+                                     {"ใช้แล้วตั้งแต่ต้นปี ถือว่าดำเนินการแล้วเสร็จ", "done"},
+                                     {"จัดทุกเดือน แต่ยังไม่ได้เริ่มดำเนินการ เพราะรอซ่อม", "not_started"},
+                                     {"ปัจจุบันแล้วเสร็จ แต่ยังไม่เริ่มใช้", ""},
+                                     {"คาดว่าจะแล้วเสร็จเดือนมีนาคม", ""},
+                                     {"ให้ดำเนินการแล้วเสร็จ", ""}})
+    EXPECT_EQ(status_today(text, test::schemas().vocabulary).value_or(""), status) << text;
+}
+
 }  // namespace status_test
 }  // namespace banthuek::values
