@@ -44,6 +44,7 @@ class RunningHeads {
   RunningHeads(std::span<const Page> pages, const schema::Schemas& schemas)
       : rules_(schemas.rules("page.head")), titles_(schemas.rules("title.begin")) {
     for (const Page& page : pages) {
+      usual_[page.number] = usual_height(page);
       std::set<std::string> here;
       for (const Line& line : page.lines)
         if (is_at_top(line, page)) here.insert(without_its_number(line));
@@ -56,11 +57,15 @@ class RunningHeads {
     if (schema::first_match(rules_, line.text)) return true;
     const bool centred = std::abs(line.box.x + line.box.w / 2 - page.width / 2) <= page.width * 3 / 100;
     return (!centred && has_number_apart(line)) || (has_number_apart(line) && reaches_both_margins(line, page)) ||
-           (!centred && pages_of_.at(without_its_number(line)) > 1 && (2 * line.box.x > page.width || !schema::first_match(titles_, line.text)));
+           (!centred && pages_of_.at(without_its_number(line)) > 1 &&
+            (2 * line.box.x > page.width || is_small(line, page) || !schema::first_match(titles_, line.text)));
   }
 
  private:
   static bool is_at_top(const Line& line, const Page& page) { return page.height > 0 && line.box.bottom() * 10 < page.height; }
+
+  // Lower than the page's text: no title is.
+  bool is_small(const Line& line, const Page& page) const { return 4 * line.box.h < 3 * usual_.at(page.number); }
 
   static std::string without_its_number(const Line& line) {
     std::string out = line.text;
@@ -83,6 +88,7 @@ class RunningHeads {
 
   std::vector<const schema::TextRule*> rules_, titles_;
   std::map<std::string, int> pages_of_;  // that have such a line at their top
+  std::map<int, int> usual_;             // height of the lines of each page
 };
 
 }  // namespace

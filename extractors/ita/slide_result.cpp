@@ -7,6 +7,8 @@
 
 #include "extractors/ita/result_table.h"
 #include "extractors/ita/told_result.h"
+#include "extractors/tables/score_columns.h"
+#include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -60,6 +62,18 @@ std::size_t large_figure(const Paragraphs& body, int page) {
   return own >= kLarge * *middle && own >= kLargest * next ? best : body.size();
 }
 
+// The one grade that stands on the page as a text of its own.
+MaybeField lone_grade(const Paragraphs& body, int page, const schema::Schemas& schemas) {
+  MaybeField out;
+  for (const document::Paragraph& paragraph : body) {
+    const auto level = paragraph.page == page ? tables::score_level(paragraph.reading.text, schemas.vocabulary) : std::nullopt;
+    if (!level) continue;
+    if (out) return std::nullopt;
+    out = text::make_field(paragraph.reading, *level, "ita_result/ita.grade@1");
+  }
+  return out;
+}
+
 bool names(std::string_view text, const std::u32string& name) { return !name.empty() && text::fold(text).text.find(name) != std::u32string::npos; }
 
 }  // namespace
@@ -90,6 +104,7 @@ std::optional<ItaResult> find_slide_result(const Paragraphs& body, std::string_v
     if (!named && !names(all.text, name)) continue;
     auto out = told_result(all, {}, Needed::kNamesTotal, schemas);
     if (!out) continue;
+    if (!out->grade && figure < body.size()) out->grade = lone_grade(body, page, schemas);
     cap_all(*out, kOfASlide);
     return out;
   }

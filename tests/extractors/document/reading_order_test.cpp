@@ -114,7 +114,7 @@ TEST(ReadingOrder, LeavesOutPageNumbersAndCatchwordsAtThePagesEdges) {
 // Lines of words at these places; for each page, which of them are running heads.
 struct HeadLine {
   std::vector<std::pair<const char*, int>> words;  // and where each begins; 10 a letter
-  int y = 50;
+  int y = 50, height = 20;
 };
 std::string heads_of(const std::vector<std::vector<HeadLine>>& sheets) {
   std::vector<Page> pages;
@@ -123,7 +123,7 @@ std::string heads_of(const std::vector<std::vector<HeadLine>>& sheets) {
     for (const HeadLine& l : sheet) {
       Line& one = lines.emplace_back();
       for (const auto& [text, x] : l.words) {
-        const Box box{x, l.y, 10 * static_cast<int>(text::to_u32(text).size()), 20};
+        const Box box{x, l.y, 10 * static_cast<int>(text::to_u32(text).size()), l.height};
         one.words.push_back({text, box, 1});
         one.box = unite(one.box, box);
         one.text += (one.text.empty() ? "" : " ") + std::string(text);
@@ -152,6 +152,12 @@ TEST(ReadingOrder, KnowsRunningHeads) {
   EXPECT_EQ(heads_of({centred, centred}), "") << "a title that is repeated";
   const std::vector<HeadLine> left{{{{"สรุปผลการจัดซื้อ", 100}}}}, book{{{{"เล่มสมมุติ", 100}}}};
   EXPECT_EQ(heads_of({left, left}), "") << "so is a title at the left";
+  const auto beside_text = [](int height) {
+    const std::vector<HeadLine> page{{{{"สรุปผลการจัดซื้อ", 300}}, 50, height}, {{{"ข้อความ", 100}}, 200}, {{{"ข้อความ", 100}}, 300}};
+    return heads_of({page, page});
+  };
+  EXPECT_EQ(beside_text(15), "");
+  EXPECT_EQ(beside_text(14), "1:สรุปผลการจัดซื้อ; 2:สรุปผลการจัดซื้อ; ") << "smaller than the text";
   EXPECT_EQ(heads_of({book, book}), "1:เล่มสมมุติ; 2:เล่มสมมุติ; ");
   EXPECT_EQ(heads_of({{{{{"เดือน ๑๐ ปี", 100}}}}, {{{{"เดือน ๑๑ ปี", 100}}}}}), "") << "another month's";
   EXPECT_EQ(heads_of({{{{{"รายงานผล", 400}, {"๓", 580}}}}}), "") << "a number in a title's blank";

@@ -220,6 +220,15 @@ TEST(FindItaResult, IsTheLargeFigureOfAPoster) {
   EXPECT_EQ(poster(100, 80), "2566|91.20|ผ่านดี|3.40||");
   EXPECT_EQ(poster(100, 81), "none") << "two of them";
   EXPECT_EQ(poster(90, 50, "ผลการประเมินความพึงพอใจ ปี ๒๕๖๖"), "none");
+  const auto beside = [](const std::vector<std::string>& grades) {
+    std::vector<std::string> texts{"ผลการประเมิน ITA ปี ๒๕๖๖", kOwn, "๙๑.๒๐"};
+    texts.insert(texts.end(), grades.begin(), grades.end());
+    auto body = on_one_page(body_of(texts));
+    for (std::size_t k = 0; k < body.size(); ++k) body[k].reading.pieces[0].place.box = {0, static_cast<int>(k) * 300, 900, k == 2 ? 120 : 50};
+    return shown(find_slide_result(body, kOwn, {}, test::schemas()));
+  };
+  EXPECT_EQ(beside({"ผ่านดี"}), "2566|91.20|ผ่านดี|||");
+  EXPECT_EQ(beside({"ผ่านดี", "ผ่าน"}), "2566|91.20||||") << "which of them?";
   EXPECT_EQ(poster(90, 50, "ผลการประเมิน ITA ปี ๒๕๖๖", 2), "2566|91.20|ผ่านดี|3.40||") << "on the page behind its heading";
 }
 
