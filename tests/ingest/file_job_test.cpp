@@ -196,7 +196,7 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
   EXPECT_FALSE(j.finished());
   j.answered(*read, {}, page(5));
   EXPECT_EQ(j.picture(1), "hash");
-  EXPECT_EQ(j.keys(), std::vector<std::string>{"hash"});
+  EXPECT_EQ(j.keys(), std::vector<std::string>{store::picture_key("abc", "hash")});
   const auto take = j.next();
   EXPECT_EQ(take->task["do"], "take");
   EXPECT_EQ(take->task["first"], true);

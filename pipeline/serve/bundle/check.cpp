@@ -14,8 +14,8 @@
 #include "extractors/types/error.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/serve/bundle/proved_field.h"
 #include "pipeline/source/container.h"
-#include "pipeline/store/proved_field.h"
 #include "pipeline/store/stored.h"
 
 namespace banthuek::serve::bundle {
@@ -149,7 +149,7 @@ class Check {
       for (const json& value : item.at("values")) {
         ++out_.values;
         const std::string field = value.at("field");
-        const MaybeField said = store::proved_field(document, field);
+        const MaybeField said = proved_field(document, field);
         // How it was read is left out where a person would read the same.
         const bool stands = said && (of.empty() || field == of || field.starts_with(of + "/")) && value.at("value") == said->value &&
                             (value.at("raw") == said->raw || value.at("raw") == said->value) && value.at("rule") == said->rule &&
@@ -159,7 +159,7 @@ class Check {
           for (const Place& place : said->places) pages.insert(place.page);
       }
       const auto is = [&](const char* name, const char* field) {
-        const MaybeField said = store::proved_field(document, field);
+        const MaybeField said = proved_field(document, field);
         return item.at(name) == (said ? said->value : "");
       };
       if (!is("office", "organisation/name") || !is("year", "fiscal_year") || item.at("sha256") != proved->second.sha256)

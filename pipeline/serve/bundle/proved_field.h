@@ -6,10 +6,10 @@
 
 #include "extractors/types/record.h"
 
-namespace banthuek::store {
+namespace banthuek::serve::bundle {
 
 // `document`: that text, parsed; it may be of anybody's making. `path`: as for_each_field gives it, "scores/1/iit".
 // Nothing where the document has no such field, or is none. Never throws.
 MaybeField proved_field(const nlohmann::json& document, std::string_view path);
 
-}  // namespace banthuek::store
+}  // namespace banthuek::serve::bundle

@@ -1,4 +1,4 @@
-#include "pipeline/store/proved_field.h"
+#include "pipeline/serve/bundle/proved_field.h"
 
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -9,7 +9,7 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/store/provenance.h"
 
-namespace banthuek::store {
+namespace banthuek::serve::bundle {
 namespace {
 
 // What a column gives back: numbers in their shortest form.
@@ -34,7 +34,7 @@ MaybeField proved_field(const nlohmann::json& document, std::string_view path) t
     row = &document.at(std::string(path.substr(0, slash))).at(index);
     key = path.substr(second + 1);
   }
-  ProvenanceReader provenance(row->at("provenance").get_ref<const std::string&>());
+  store::ProvenanceReader provenance(row->at("provenance").get_ref<const std::string&>());
   if (path.starts_with("records/"))
     return provenance.take(std::string(key),
                            text_of_column(nlohmann::json::parse(row->at("fields").get_ref<const std::string&>()), std::string(key)));
@@ -46,4 +46,4 @@ MaybeField proved_field(const nlohmann::json& document, std::string_view path) t
   return std::nullopt;
 }
 
-}  // namespace banthuek::store
+}  // namespace banthuek::serve::bundle
