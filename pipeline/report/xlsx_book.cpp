@@ -18,6 +18,15 @@ std::size_t utf16_units(std::string_view utf8) {
   return units;
 }
 
+// Temporary files lie beside the workbook, where there must be room: the system's folder for them may be small, or full. The workbook may be named by
+// a link, as one that is open without a name is (/proc/self/fd/N).
+std::string folder_of(const std::filesystem::path& file) {
+  std::error_code no_link;
+  const std::filesystem::path to = std::filesystem::read_symlink(file, no_link);
+  const std::filesystem::path folder = (no_link ? file : file.parent_path() / to).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 }  // namespace
 
 std::string cell_text(std::string_view text) {
@@ -43,8 +52,7 @@ XlsxBook::XlsxBook(const std::filesystem::path& file) : file_(file) {
   base::make_private(file);
   lxw_workbook_options settings{};
   settings.constant_memory = LXW_TRUE;
-  // Beside the workbook, where there must be room: the system's folder for temporary files may be small, or full.
-  std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
+  std::string folder = folder_of(file);
   settings.tmpdir = folder.data();
   book_ = workbook_new_opt(file.c_str(), &settings);
   if (!book_) throw Error(ErrorKind::kDisk, file.string(), "cannot be written; see its folder's rights");
