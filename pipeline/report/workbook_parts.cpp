@@ -83,7 +83,7 @@ std::string broken_part(const std::filesystem::path& workbook) {
     const auto entry = bytes_at(in, at, kEntryBytes);
     if (!entry || !entry->starts_with("PK\1\2")) return workbook.filename().string();
     const std::size_t name_bytes = little_endian(*entry, 28, 2), rest = little_endian(*entry, 30, 2) + little_endian(*entry, 32, 2);
-    const std::string name = bytes_at(in, at + static_cast<std::streamoff>(kEntryBytes), name_bytes).value_or("?");
+    std::string name = bytes_at(in, at + static_cast<std::streamoff>(kEntryBytes), name_bytes).value_or("?");
     const std::streamoff local_at = little_endian(*entry, 42, 4);
     const auto local = bytes_at(in, local_at, kLocalBytes);
     if (!local || !local->starts_with("PK\3\4")) return name;

@@ -164,7 +164,8 @@ class Check {
       };
       if (!is("office", "organisation/name") || !is("year", "fiscal_year") || item.at("sha256") != proved->second.sha256)
         tell(key, "its office, year or file is not what the database says");
-      if (!pages.empty() && !pages.contains(item.at("page").get<int>())) tell(key + "/" + of, "the page is not what the database says");
+      if (!pages.empty() && !pages.contains(item.at("page").get<int>()))
+        tell(fmt::format("{}/{}", key, of), "the page is not what the database says");
     }
   }
 

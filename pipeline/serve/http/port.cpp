@@ -34,7 +34,7 @@ Port::Port(const std::string& host, int number) {
   addrinfo hints{}, *found = nullptr;
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
-  getaddrinfo(host.c_str(), std::to_string(number).c_str(), &hints, &found);
+  if (getaddrinfo(host.c_str(), std::to_string(number).c_str(), &hints, &found) != 0) found = nullptr;
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> addresses(found, [](addrinfo* first) {
     if (first) freeaddrinfo(first);
   });
