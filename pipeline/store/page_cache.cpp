@@ -227,11 +227,11 @@ void Store::put_missing_of_pages(std::string_view sha256) {
     }
 }
 
-bool Store::has_cached_bytes(std::string_view key, const HowRead& reading) { return is_cached(state_->db, cache_key(key, reading)); }
+bool Store::has_cached_bytes(std::string_view of, const HowRead& reading) { return is_cached(state_->db, cache_key(of, reading)); }
 
-std::optional<std::string> Store::cached_bytes(std::string_view key, const HowRead& reading) {
+std::optional<std::string> Store::cached_bytes(std::string_view of, const HowRead& reading) {
   database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
-  if (!row.bind(cache_key(key, reading)).step()) return std::nullopt;
+  if (!row.bind(cache_key(of, reading)).step()) return std::nullopt;
   return std::string(row.view(0));
 }
 
