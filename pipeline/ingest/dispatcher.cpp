@@ -124,12 +124,12 @@ std::vector<Dispatcher::Unpacked> Dispatcher::settle() {
     if (was.archive)
       out.push_back({was.archive, std::move(reply)});
     else if (was.file)
-      settle_step(std::move(was), std::move(reply));
+      settle_step(std::move(was), reply);
   }
   return out;
 }
 
-void Dispatcher::settle_step(Assigned was, process::Reply reply) {
+void Dispatcher::settle_step(Assigned was, const process::Reply& reply) {
   if (was.step.alone) alone_runs_ = false;
   FileJob& job = was.file->job;
   switch (reply.ending) {

@@ -128,7 +128,7 @@ picture::Picture upright(const picture::Picture& picture, int orientation) {
 
 class TiffChain {
  public:
-  explicit TiffChain(std::span<const std::byte> bytes) : in_(bytes, bytes.size() > 0 && bytes[0] == std::byte{'M'}) {
+  explicit TiffChain(std::span<const std::byte> bytes) : in_(bytes, !bytes.empty() && bytes[0] == std::byte{'M'}) {
     const auto first = in_.number(4, 4);
     at_ = first ? *first : 0;
   }
