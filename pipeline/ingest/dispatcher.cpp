@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <ranges>
 #include <utility>
 
 #include "pipeline/base/temporary_file.h"
@@ -41,7 +40,8 @@ const process::Json& Dispatcher::worker_info() {
 // Lets a worker unpack the next member of the archive at hand, when there is room for another file.
 bool Dispatcher::unpack_next(int worker, std::list<ContainerJob>& archives, std::size_t files) {
   // The one begun last first, so that of archives in an archive only a few are open at a time.
-  for (ContainerJob& archive : std::views::reverse(archives)) {
+  for (auto last = archives.rbegin(); last != archives.rend(); ++last) {
+    ContainerJob& archive = *last;
     if (archive.under_way || archive.ended || files >= enough()) continue;
     if (is_foreign(worker, origin_of(archive))) {
       pool_.renew(worker);
@@ -124,12 +124,12 @@ std::vector<Dispatcher::Unpacked> Dispatcher::settle() {
     if (was.archive)
       out.push_back({was.archive, std::move(reply)});
     else if (was.file)
-      settle_step(std::move(was), std::move(reply));
+      settle_step(std::move(was), reply);
   }
   return out;
 }
 
-void Dispatcher::settle_step(Assigned was, process::Reply reply) {
+void Dispatcher::settle_step(Assigned was, const process::Reply& reply) {
   if (was.step.alone) alone_runs_ = false;
   FileJob& job = was.file->job;
   switch (reply.ending) {

@@ -78,7 +78,7 @@ class Dispatcher {
   bool unpack_next(int worker, std::list<ContainerJob>& archives, std::size_t files);
   std::optional<Step> next_step(int worker, std::list<UnderWay>& files, UnderWay*& file);
   void give(int worker, UnderWay& file, Step step);
-  void settle_step(Assigned was, process::Reply reply);
+  void settle_step(Assigned was, const process::Reply& reply);
 
   const ImportSettings& settings_;
   Progress& progress_;

@@ -191,12 +191,14 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
         }
         const std::string picture = body.at("picture");
         pictures_[asked.page - 1] = picture;
-        if (!has(picture)) return step(StepKind::kRead, asked.page, asked.alone);
-        take_from_cache(asked.page, picture);
+        // Older versions kept pages by their picture alone.
+        const std::string own = store::picture_key(sha256_, picture), key = !has(own) && has(picture) ? picture : own;
+        if (!has(key)) return step(StepKind::kRead, asked.page, asked.alone);
+        take_from_cache(asked.page, key);
         return std::nullopt;
       }
       case StepKind::kRead: {
-        if (!keep(asked.page, pictures_[asked.page - 1], bytes)) return nonsense();
+        if (!keep(asked.page, store::picture_key(sha256_, pictures_[asked.page - 1]), bytes)) return nonsense();
         return std::nullopt;
       }
       case StepKind::kTake: {

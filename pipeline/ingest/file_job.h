@@ -27,7 +27,7 @@
 namespace banthuek::ingest {
 
 // Where pages as read are kept between steps and between runs (the table page_cache; a map in tests). The key of a page read
-// from a picture is the picture's SHA-256; of one taken from a text layer, it is made of its file's SHA-256 and its number.
+// from a picture is made of its file's SHA-256 and the picture's; of one taken from a text layer, of its file's and its number.
 // The keeper adds model and settings: pages read otherwise are not found, so they are read again.
 class PageKeeper {
  public:

@@ -5,6 +5,7 @@
 #include "extractors/types/error.h"
 #include "pipeline/base/private_file.h"
 #include "pipeline/index/search_text.h"
+#include "pipeline/report/workbook_parts.h"
 
 namespace banthuek::report {
 namespace {
@@ -17,30 +18,42 @@ std::size_t utf16_units(std::string_view utf8) {
   return units;
 }
 
+// Temporary files lie beside the workbook, where there must be room: the system's folder for them may be small, or full. The workbook may be named by
+// a link, as one that is open without a name is (/proc/self/fd/N).
+std::string folder_of(const std::filesystem::path& file) {
+  std::error_code no_link;
+  const std::filesystem::path to = std::filesystem::read_symlink(file, no_link);
+  const std::filesystem::path folder = (no_link ? file : file.parent_path() / to).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 }  // namespace
 
 std::string cell_text(std::string_view text) {
   std::string out;
   for (const char c : text)
     if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-  if (out.size() <= kLongestText) return out;
+  if (out.size() <= kLongestText || utf16_units(out) <= kLongestText) return out;
+  const std::size_t kept = kLongestText - utf16_units(kCutNote);
   const index::SearchText st = index::search_text(out);
   std::size_t units = utf16_units(std::string_view(out).substr(0, st.offsets.front())), end = out.size();
   for (std::size_t i = 0; i + 1 < st.offsets.size(); ++i) {
     units += utf16_units(std::string_view(out).substr(st.offsets[i], st.offsets[i + 1] - st.offsets[i]));
-    if (units > kLongestText) {
+    if (units > kept) {
       end = st.offsets[i];
       break;
     }
   }
   out.resize(end);
-  return out;
+  return out + kCutNote;
 }
 
 XlsxBook::XlsxBook(const std::filesystem::path& file) : file_(file) {
   base::make_private(file);
   lxw_workbook_options settings{};
   settings.constant_memory = LXW_TRUE;
+  std::string folder = folder_of(file);
+  settings.tmpdir = folder.data();
   book_ = workbook_new_opt(file.c_str(), &settings);
   if (!book_) throw Error(ErrorKind::kDisk, file.string(), "cannot be written; see its folder's rights");
   date_ = workbook_add_format(book_);
@@ -56,7 +69,14 @@ XlsxBook::~XlsxBook() {
   if (book_) workbook_close(book_);
 }
 
-lxw_worksheet* XlsxBook::add_sheet(const std::string& name) { return workbook_add_worksheet(book_, name.c_str()); }
+lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
+  lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
+  if (!sheet)
+    throw Error(ErrorKind::kDisk, file_.string(),
+                "cannot be written (no temporary file can be made beside it); see the folder's rights and the disk");
+  sheets_.push_back(name);
+  return sheet;
+}
 
 void XlsxBook::write_date(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& iso) {
   int y = 0, m = 0, d = 0;
@@ -71,9 +91,19 @@ void XlsxBook::write_date(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column,
 void XlsxBook::close() {
   lxw_workbook* book = book_;
   book_ = nullptr;
-  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
-    throw Error(ErrorKind::kDisk, file_.string(),
-                std::string("cannot be written (") + lxw_strerror(error) + "); see the folder's rights and the disk");
+  const auto fails = [&](const std::string& why) {
+    throw Error(ErrorKind::kDisk, file_.string(), "cannot be written (" + why + "); see the folder's rights and the disk");
+  };
+  // Rows wait in temporary files, and parts come out of others, of which the library tells no trouble.
+  bool rows_kept = true;
+  for (const std::string& name : sheets_) {
+    lxw_worksheet* sheet = workbook_get_worksheet_by_name(book, name.c_str());
+    lxw_worksheet_write_single_row(sheet);
+    rows_kept = std::fflush(sheet->optimize_tmpfile) == 0 && std::ferror(sheet->optimize_tmpfile) == 0 && rows_kept;
+  }
+  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) fails(lxw_strerror(error));
+  if (!rows_kept) fails("its rows do not fit on the disk");
+  if (const std::string part = broken_part(file_); !part.empty()) fails(part + " does not fit on the disk");
 }
 
 }  // namespace banthuek::report

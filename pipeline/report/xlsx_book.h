@@ -6,12 +6,16 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace banthuek::report {
 
 inline constexpr lxw_row_t kSheetRows = 1048575;  // beside the headings
 
-// What a cell may hold: at most 32,767 UTF-16 units, cut at a cluster, without control characters but line ends and tabs.
+// Ends a text of which a cell holds no more.
+inline constexpr const char* kCutNote =
+    " […ตัดเพราะยาวเกินช่องของ Excel ข้อความเต็มอยู่ใน CSV และ JSON; cut: longer than a cell of Excel, whole in CSV and JSON]";
+// What a cell may hold: at most 32,767 UTF-16 units, cut at a cluster and noted so, without control characters but line ends and tabs.
 std::string cell_text(std::string_view text);
 
 // Rows go straight to disk. The same records give the same bytes: no time of making.
@@ -33,6 +37,7 @@ class XlsxBook {
  private:
   std::filesystem::path file_;
   lxw_workbook* book_ = nullptr;
+  std::vector<std::string> sheets_;
   lxw_format *date_ = nullptr, *bold_ = nullptr;
 };
 

@@ -116,7 +116,6 @@ std::string kind_by_content(std::span<const std::byte> bytes) {
   const std::string_view head = view(bytes, kHeadBytes);
   if (head.starts_with("PK\x03\x04")) return zip_kind(bytes);
   if (head.starts_with("\xd0\xcf\x11\xe0")) return ole_kind(bytes);
-  if (head.size() > 12 && head.substr(0, 4) == "RIFF" && head.substr(8, 4) == "WEBP") return "a WebP picture; save it as PNG";
   if (head.size() > 12 && head.substr(4, 4) == "ftyp") {
     for (const std::string_view brand : {"heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"})
       if (head.substr(8, 4) == brand) return "a HEIC picture of a phone; save it as JPEG";
@@ -143,6 +142,8 @@ const char* name_of(SourceKind kind) {
       return "JPEG";
     case SourceKind::kTiff:
       return "TIFF";
+    case SourceKind::kWebp:
+      return "WebP";
   }
   return "";
 }
@@ -154,6 +155,7 @@ std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std:
   if (head.starts_with("\xff\xd8\xff")) return open_picture(bytes, name, SourceKind::kJpeg);
   if (head.starts_with(std::string_view("II*\0", 4)) || head.starts_with(std::string_view("MM\0*", 4)))
     return open_picture(bytes, name, SourceKind::kTiff);
+  if (head.size() > 12 && head.substr(0, 4) == "RIFF" && head.substr(8, 4) == "WEBP") return open_picture(bytes, name, SourceKind::kWebp);
   if (head.find("%PDF-") != std::string_view::npos) return open_pdf(bytes, name, options.password);
   for (const KnownKind& kind : kOthers)
     if (head.starts_with(kind.magic)) throw Error(ErrorKind::kUnsupported, name, std::string("this is ") + kind.what);

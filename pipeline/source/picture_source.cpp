@@ -74,6 +74,23 @@ std::optional<Header> jpeg_header(std::span<const std::byte> bytes) {
   return std::nullopt;
 }
 
+// Of the first chunk: a lossy picture, a lossless one, or the head of one with more chunks.
+std::optional<Header> webp_header(std::span<const std::byte> bytes) {
+  const Bytes in(bytes, false);
+  constexpr std::size_t kChunk = 20;  // behind "RIFF", its size, "WEBP", the chunk's name and its size
+  const auto part = [&](std::size_t at, int size, std::uint32_t mask) { return double(in.number(at, size).value_or(0) & mask); };
+  switch (in.number(12, 4).value_or(0)) {
+    case 0x20385056:  // "VP8 "
+      return Header{part(kChunk + 6, 2, 0x3FFF), part(kChunk + 8, 2, 0x3FFF), 24};
+    case 0x4C385056:  // "VP8L"
+      return Header{part(kChunk + 1, 2, 0x3FFF) + 1, double(in.number(kChunk + 1, 4).value_or(0) >> 14 & 0x3FFF) + 1, 32};
+    case 0x58385056:  // "VP8X"
+      return Header{part(kChunk + 4, 3, 0xFFFFFF) + 1, part(kChunk + 7, 3, 0xFFFFFF) + 1, 32};
+    default:
+      return std::nullopt;
+  }
+}
+
 // How a telephone held its camera, as EXIF says in a JPEG's first segments: 1 upright, 2 to 8 turned, mirrored or both.
 int exif_orientation(std::span<const std::byte> bytes) {
   constexpr int kUpright = 1;
@@ -111,7 +128,7 @@ picture::Picture upright(const picture::Picture& picture, int orientation) {
 
 class TiffChain {
  public:
-  explicit TiffChain(std::span<const std::byte> bytes) : in_(bytes, bytes.size() > 0 && bytes[0] == std::byte{'M'}) {
+  explicit TiffChain(std::span<const std::byte> bytes) : in_(bytes, !bytes.empty() && bytes[0] == std::byte{'M'}) {
     const auto first = in_.number(4, 4);
     at_ = first ? *first : 0;
   }
@@ -192,6 +209,7 @@ class PictureSource : public Source {
     std::optional<Header> header;
     if (kind_ == SourceKind::kPng) header = png_header(bytes_);
     if (kind_ == SourceKind::kJpeg) header = jpeg_header(bytes_);
+    if (kind_ == SourceKind::kWebp) header = webp_header(bytes_);
     if (kind_ == SourceKind::kTiff) {
       TiffChain chain(bytes_);
       for (int i = 0; i < number; ++i)

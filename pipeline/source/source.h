@@ -26,7 +26,7 @@ inline constexpr double kRenderDpi = 300;         // of pages that are drawn, an
 inline constexpr double kMaxPagePixels = 18e6;    // of a page picture: A3 at 300 dpi; larger pages and scans get fewer dpi
 inline constexpr double kMaxImagePixels = 400e6;  // claimed by one image; more is kTooLarge before a byte is decoded
 
-enum class SourceKind { kPdf, kPng, kJpeg, kTiff };
+enum class SourceKind { kPdf, kPng, kJpeg, kTiff, kWebp };
 const char* name_of(SourceKind kind);  // "PDF", ...
 
 // One page. `layer` is there with kTaken and kRepaired, and for a page on which nothing is drawn.

@@ -33,8 +33,8 @@ std::int64_t reading_id(database::Database& db, const HowRead& reading) {
 }
 
 // The versions of the program are left out: what changes a page is the model and the settings.
-std::string cache_key(std::string_view picture_hash, const HowRead& reading) {
-  return base::Digest().add(picture_hash).add(reading.model_hash).add(reading.settings).hex();
+std::string cache_key(std::string_view of, const HowRead& reading) {
+  return base::Digest().add(of).add(reading.model_hash).add(reading.settings).hex();
 }
 
 std::string deflated(const std::string& text) {
@@ -73,6 +73,11 @@ std::optional<std::string> cache_hash(database::Database& db, const std::string&
   database::Statement row = db.prepare("SELECT page FROM page_cache WHERE key = ?");
   if (!row.bind(key).step()) return std::nullopt;
   return base::sha256_hex(row.view(0));
+}
+
+bool is_cached(database::Database& db, const std::string& key) {
+  database::Statement row = db.prepare("SELECT 1 FROM page_cache WHERE key = ? AND length(page) > 0");
+  return row.bind(key).step();
 }
 
 void put_words(database::Database& db, std::int64_t page, const std::vector<PlacedWord>& words) {
@@ -174,7 +179,11 @@ std::string Store::page_cache_key(std::string_view sha256, const StoredPage& sto
   // A text layer names no model, but is kept under the one that was there.
   const bool layer = stored.picture_hash.empty();
   if (layer) reading.model_hash = setting("model").value_or("");
-  return cache_key(layer ? layer_key(std::string(sha256), stored.page.number) : stored.picture_hash, reading);
+  const std::string file(sha256);
+  if (layer) return cache_key(layer_key(file, stored.page.number), reading);
+  // Older versions kept pages by their picture alone.
+  const std::string own = cache_key(picture_key(file, stored.picture_hash), reading), before = cache_key(stored.picture_hash, reading);
+  return !is_cached(state_->db, own) && is_cached(state_->db, before) ? before : own;
 }
 
 std::optional<Page> Store::page_cached_under(std::string_view key) {
@@ -185,7 +194,7 @@ std::optional<Page> Store::page_cached_under(std::string_view key) {
 
 std::optional<Page> Store::cached_page(std::string_view sha256, const StoredPage& stored) {
   auto page = page_cached_under(page_cache_key(sha256, stored));
-  if (page) page->number = stored.page.number;  // the same picture may stand elsewhere under another
+  if (page) page->number = stored.page.number;  // the same picture may stand in the file twice
   return page;
 }
 
@@ -218,20 +227,17 @@ void Store::put_missing_of_pages(std::string_view sha256) {
     }
 }
 
-bool Store::has_cached_bytes(std::string_view picture_hash, const HowRead& reading) {
-  database::Statement row = state_->db.prepare("SELECT 1 FROM page_cache WHERE key = ? AND length(page) > 0");
-  return row.bind(cache_key(picture_hash, reading)).step();
-}
+bool Store::has_cached_bytes(std::string_view of, const HowRead& reading) { return is_cached(state_->db, cache_key(of, reading)); }
 
-std::optional<std::string> Store::cached_bytes(std::string_view picture_hash, const HowRead& reading) {
+std::optional<std::string> Store::cached_bytes(std::string_view of, const HowRead& reading) {
   database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
-  if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
+  if (!row.bind(cache_key(of, reading)).step()) return std::nullopt;
   return std::string(row.view(0));
 }
 
-void Store::cache_bytes(std::string_view picture_hash, const HowRead& reading, std::string_view bytes) {
+void Store::cache_bytes(std::string_view of, const HowRead& reading, std::string_view bytes) {
   database::Database& db = state_->db;
-  const std::string key = cache_key(picture_hash, reading);
+  const std::string key = cache_key(of, reading);
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   // Pages that are stored name the bytes that were here: where they change, the history says to what.
   if (const auto before = cache_hash(db, key); before && *before != base::sha256_hex(bytes))

@@ -83,10 +83,10 @@ class Store {
   // The page cache --------------------------------------------------------------------------------------------------------
   // A page of a stored file with its lines and tables, as it was recognised; nothing where the cache has it no longer.
   std::optional<Page> cached_page(std::string_view sha256, const StoredPage& stored);
-  // The bytes under a picture's hash, as they were put (page_cache.h): what a worker made may be no page. No bytes are none.
-  bool has_cached_bytes(std::string_view picture_hash, const HowRead& reading);
-  std::optional<std::string> cached_bytes(std::string_view picture_hash, const HowRead& reading);
-  void cache_bytes(std::string_view picture_hash, const HowRead& reading, std::string_view bytes);
+  // The bytes under a key (stored_pages.h), as they were put (page_cache.h): what a worker made may be no page. No bytes are none.
+  bool has_cached_bytes(std::string_view of, const HowRead& reading);
+  std::optional<std::string> cached_bytes(std::string_view of, const HowRead& reading);
+  void cache_bytes(std::string_view of, const HowRead& reading, std::string_view bytes);
   // The key in page_cache of a page of a stored file.
   std::string page_cache_key(std::string_view sha256, const StoredPage& stored);
 

@@ -8,6 +8,10 @@ namespace banthuek::store {
 
 std::string layer_key(const std::string& sha256, int page) { return base::sha256_hex(fmt::format("layer {} {}", sha256, page)); }
 
+std::string picture_key(const std::string& sha256, const std::string& picture) {
+  return base::sha256_hex(fmt::format("picture {} {}", sha256, picture));
+}
+
 std::vector<Page> stored_pages(Store& store, const std::string& sha256) {
   std::vector<Page> out;
   const auto file = store.file(sha256);

@@ -10,9 +10,10 @@
 
 namespace banthuek::store {
 
-// The key under which a page that came as a text layer is kept; a page of a picture is kept under the picture's hash. `page` from 1; `sha256` of the
-// file's bytes.
+// The keys under which pages are kept: one that came as a text layer by its number (from 1), one of a picture by the picture's hash. Both are of one
+// file (`sha256` of its bytes): what a picture's hash is a worker says, and one that a file took over would say that of another file's page.
 std::string layer_key(const std::string& sha256, int page);
+std::string picture_key(const std::string& sha256, const std::string& picture);
 
 // In order; a page that was lost, or whose place in the cache is empty, is left out. Nothing for a file that is not stored.
 std::vector<Page> stored_pages(Store& store, const std::string& sha256);

@@ -26,16 +26,41 @@ TEST_F(Job, GoesThroughAllStages) {
   EXPECT_EQ(j.pages_from_cache(), 0);
 }
 
-TEST_F(Job, ReadsNoPictureTwice) {
+TEST_F(Job, ReadsNoPictureOfAFileTwice) {
   FileJob first = job();
-  open(first, 1);
+  open(first, 2);
   scan(first, *first.next(), "same");
-  FileJob other = job("other file");
-  open(other, 1);
-  const auto step = other.next();
-  EXPECT_FALSE(other.answered(*step, {{"picture", "same"}}));
-  EXPECT_EQ(other.pages_from_cache(), 1);
-  EXPECT_EQ(extract(other), 1);
+  EXPECT_FALSE(first.answered(*first.next(), {{"picture", "same"}})) << "it stands in it twice";
+  EXPECT_EQ(first.pages_from_cache(), 1);
+  FileJob again = job();
+  open(again, 1);
+  EXPECT_FALSE(again.answered(*again.next(), {{"picture", "same"}}));
+  EXPECT_EQ(again.pages_from_cache(), 1);
+  EXPECT_EQ(extract(again), 1);
+  // As older versions kept it.
+  memory_.pages["old"] = page(1);
+  FileJob old = job("other file");
+  open(old, 1);
+  EXPECT_FALSE(old.answered(*old.next(), {{"picture", "old"}}));
+  EXPECT_EQ(extract(old), 1);
+}
+
+// A file that takes its worker over knows what the pages of another will be: it has a copy. Whatever it calls its own pages, it fills no place that
+// the other looks into.
+TEST_F(Job, PutsNothingInThePlaceOfAnotherFilesPages) {
+  for (const std::string& claimed : {std::string("picture of b"), store::layer_key("b", 1), store::picture_key("b", "picture of b")}) {
+    memory_.pages.clear();
+    FileJob liar = job("a");
+    open(liar, 1);
+    scan(liar, *liar.next(), claimed);
+    EXPECT_EQ(extract(liar), 1);
+    FileJob other = job("b");
+    open(other, 1);
+    const auto step = other.next();
+    ASSERT_TRUE(step && step->what == StepKind::kPrepare) << claimed;
+    const auto read = other.answered(*step, {{"picture", "picture of b"}});
+    EXPECT_TRUE(read && read->what == StepKind::kRead) << claimed;
+  }
 }
 
 TEST_F(Job, TakesLayerPagesOfARunBeforeWithoutAWorker) {
@@ -171,7 +196,7 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
   EXPECT_FALSE(j.finished());
   j.answered(*read, {}, page(5));
   EXPECT_EQ(j.picture(1), "hash");
-  EXPECT_EQ(j.keys(), std::vector<std::string>{"hash"});
+  EXPECT_EQ(j.keys(), std::vector<std::string>{store::picture_key("abc", "hash")});
   const auto take = j.next();
   EXPECT_EQ(take->task["do"], "take");
   EXPECT_EQ(take->task["first"], true);
@@ -290,6 +315,8 @@ TEST(Endings, AreToldInWords) {
   EXPECT_EQ(reason_of(process::TaskResult::kError), "");
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("a", 2));
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("b", 1));
+  EXPECT_NE(store::picture_key("a", "p"), store::picture_key("b", "p"));
+  EXPECT_NE(store::picture_key("a", "p"), store::picture_key("a", "q"));
 }
 
 }  // namespace file_job_test

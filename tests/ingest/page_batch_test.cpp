@@ -50,7 +50,7 @@ TEST_F(PageBytes, ReadsOnceMoreAloneWhatIsNoPageAndThenLosesIt) {
 
 TEST_F(PageBytes, ReadsAgainAPageOfTheCacheThatIsNoneAnyMore) {
   for (const bool layer : {false, true}) {
-    const std::string key = layer ? store::layer_key("abc", 1) : "p";
+    const std::string key = layer ? store::layer_key("abc", 1) : store::picture_key("abc", "p");
     memory_.pages = {{key, "rotten"}};
     FileJob j = job();
     open(j, 1);
@@ -81,7 +81,7 @@ TEST_F(PageBytes, BelievesNoWorkerThatCallsAPageNone) {
   for (int attempt = 0; attempt < 2; ++attempt) EXPECT_FALSE(j.answered(*j.next(), {{"unreadable", {1}}}));
   ASSERT_TRUE(j.failure());
   EXPECT_EQ(j.failure()->message, "reading it crashed the reader twice (its answer makes no sense)");
-  EXPECT_EQ(memory_.pages["p"], page(1)) << "another file may have it too";
+  EXPECT_EQ(memory_.pages[store::picture_key("abc", "p")], page(1));
 }
 
 TEST_F(PageBytes, TakesNonsenseOfPagesHandedOverForACrash) {

@@ -1,14 +1,20 @@
 // The bytes of the exports of a small database, and the cells of a workbook.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <zlib.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/measure_table.h"
+#include "pipeline/report/workbook_parts.h"
+#include "pipeline/report/xlsx_book.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::base {
@@ -243,14 +249,13 @@ TEST_F(ExportBytes, TextsTooLongForACellAreCutAtACluster) {
     for (std::size_t i = 0; i < times; ++i) out += text;
     return out;
   };
-  // Texts, and how much of each is kept.
-  const std::tuple<std::string, std::size_t> cases[] = {{repeated("x", 32767), 32767},
-                                                        {repeated("x", 32768), 32767},
-                                                        {repeated("x", 70000), 32767},
-                                                        {repeated("ก", 32767), 3 * 32767},
-                                                        {repeated("ก", 32768), 3 * 32767},
-                                                        {repeated("กิ่", 11000), 9 * 10922},
-                                                        {"x" + repeated("😀", 20000), 1 + 4 * 16383}};
+  // Texts, and how much of each is kept: all, or as much as leaves room for the note.
+  const std::string note = report::kCutNote;
+  const std::size_t room = 32767 - units(note);
+  const std::tuple<std::string, std::size_t> cases[] = {{repeated("x", 32767), 32767},     {repeated("x", 32768), room},
+                                                        {repeated("x", 70000), room},      {repeated("ก", 32767), 3 * 32767},
+                                                        {repeated("ก", 32768), 3 * room},  {repeated("กิ่", 11000), 9 * (room / 3)},
+                                                        {repeated("😀", 16383), 4 * 16383}, {"x" + repeated("😀", 20000), 1 + 4 * ((room - 1) / 2)}};
   for (const auto& [text, kept] : cases) {
     Document d = report_of();
     d.measures.resize(1);
@@ -259,9 +264,11 @@ TEST_F(ExportBytes, TextsTooLongForACellAreCutAtACluster) {
     const std::string cells = row(sheet(), 2), open = "<c r=\"J2\" t=\"inlineStr\"><is><t>";
     const std::size_t begin = cells.find(open);
     ASSERT_NE(begin, std::string::npos) << text.substr(0, 9) << text.size();
-    const std::string cell = cells.substr(begin + open.size(), cells.find("</t>", begin) - begin - open.size());
-    EXPECT_EQ(cell.size(), kept) << text.substr(0, 9) << text.size();
+    std::string cell = cells.substr(begin + open.size(), cells.find("</t>", begin) - begin - open.size());
     EXPECT_LE(units(cell), 32767u);
+    EXPECT_EQ(cell.ends_with(note), kept < text.size()) << text.substr(0, 9) << text.size();
+    if (cell.ends_with(note)) cell.resize(cell.size() - note.size());
+    EXPECT_EQ(cell.size(), kept) << text.substr(0, 9) << text.size();
     EXPECT_TRUE(text.starts_with(cell));
   }
 }
@@ -282,6 +289,47 @@ TEST_F(ExportBytes, ControlCharactersAndLongLinksAreLeftOut) {
   EXPECT_TRUE(linked(std::string(229, 'p')));
   EXPECT_FALSE(linked(std::string(230, 'p')));
   EXPECT_FALSE(linked("a\"b.pdf"));
+}
+
+// libxlsxwriter says nothing where its temporary files do not fit: neither those that rows wait in, nor those that parts come out of. Files are
+// kept small here, as a full disk would: `limit` bytes hold the deflated workbook and not what it is made of.
+TEST_F(ExportBytes, AWorkbookThatDoesNotFitOnTheDiskIsAnError) {
+  Document d = report_of();
+  d.measures.resize(400);
+  for (Measure& m : d.measures) m.title = field(std::string(300, 'x'));
+  store.put_file(stored_file("a.pdf", d));
+  const std::string path = (folder / "a.xlsx").string();
+  const auto told = [&](rlim_t limit) {
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const auto handler = signal(SIGXFSZ, SIG_IGN);
+    rlimit small = before;
+    small.rlim_cur = limit;
+    setrlimit(RLIMIT_FSIZE, &small);
+    const std::string out = message_of([&] { report::export_xlsx(store, path, {}); });
+    setrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, handler);
+    return out;
+  };
+  EXPECT_EQ(told(100'000), path + ": cannot be written (its rows do not fit on the disk); see the folder's rights and the disk");
+  // Room for the rows, and not for the sheet around them.
+  const std::size_t rows = sheet().size();
+  EXPECT_EQ(told(rows - 100), path + ": cannot be written (xl/worksheets/sheet1.xml does not fit on the disk); see the folder's rights and the disk");
+  EXPECT_EQ(report::broken_part(path), "xl/worksheets/sheet1.xml");
+  EXPECT_EQ(told(rows + 100'000), "");
+  EXPECT_EQ(report::broken_part(path), "");
+  std::filesystem::resize_file(path, 1000);
+  EXPECT_EQ(report::broken_part(path), "a.xlsx");
+}
+
+// A small or full folder for temporary files of the system's is no reason not to write a workbook.
+TEST_F(ExportBytes, AWorkbookIsMadeBesideItselfAlone) {
+  put_small();
+  const char* before = getenv("TMPDIR");
+  const std::string kept = before ? before : "";
+  setenv("TMPDIR", (folder / "nowhere").c_str(), 1);
+  EXPECT_NE(row(sheet(), 2), "no row");
+  before ? setenv("TMPDIR", kept.c_str(), 1) : unsetenv("TMPDIR");
 }
 
 TEST_F(ExportBytes, AFileThatCannotBeWrittenIsAnError) {

@@ -137,6 +137,48 @@ TEST(Jpeg, WithoutAFrameIsBroken) {
   }
 }
 
+std::string webp(const std::string& chunk) { return "RIFF" + number(static_cast<std::uint32_t>(4 + chunk.size()), 4, false) + "WEBP" + chunk; }
+
+// White, 40 x 24, with ten black pixels in a row; lossless and lossy.
+constexpr unsigned char kLossless[] = {0x56, 0x50, 0x38, 0x4c, 0x20, 0x00, 0x00, 0x00, 0x2f, 0x27, 0xc0, 0x05, 0x00, 0x0f,
+                                       0x30, 0xff, 0xf3, 0x3f, 0xff, 0xf3, 0x1f, 0x78, 0x50, 0xc8, 0x36, 0x02, 0x74, 0x8f,
+                                       0xbf, 0xeb, 0x19, 0x0c, 0xe0, 0x04, 0x22, 0xfa, 0x9f, 0x7c, 0x3b, 0x7e};
+constexpr unsigned char kLossy[] = {0x56, 0x50, 0x38, 0x20, 0x3a, 0x00, 0x00, 0x00, 0xb0, 0x03, 0x00, 0x9d, 0x01, 0x2a, 0x28, 0x00, 0x18,
+                                    0x00, 0x3e, 0xd1, 0x60, 0xa8, 0x4e, 0x28, 0x25, 0xa4, 0x22, 0x2a, 0xa8, 0x01, 0x00, 0x1a, 0x09, 0x69,
+                                    0x00, 0x00, 0x3d, 0x90, 0x0a, 0xdd, 0x30, 0x35, 0xc9, 0x4f, 0xe4, 0x80, 0x00, 0xfe, 0xf6, 0x00, 0x58,
+                                    0xbf, 0x44, 0x66, 0x7d, 0x4e, 0x63, 0xcc, 0x83, 0x09, 0x7e, 0x03, 0x1c, 0x60, 0x00, 0x00};
+
+TEST(Webp, IsReadWhetherLossyOrNot) {
+  for (const auto bytes : {std::span<const unsigned char>(kLossless), std::span<const unsigned char>(kLossy)}) {
+    const std::string file = webp(std::string(bytes.begin(), bytes.end()));
+    const auto source = open_source(std::as_bytes(std::span(file)), "in", {});
+    EXPECT_STREQ(name_of(source->kind()), "WebP");
+    EXPECT_EQ(source->pages(), 1);
+    const picture::Picture picture = source->picture(1);
+    EXPECT_EQ(picture.width(), 40);
+    EXPECT_EQ(picture.height(), 24);
+    EXPECT_EQ(outcome(file.substr(0, 30), SourceKind::kWebp), "broken");
+  }
+}
+
+TEST(Webp, SaysItsSizeInEachKindOfFirstChunk) {
+  const auto lossy = [](std::uint32_t width, std::uint32_t height) {
+    return webp("VP8 " + number(100, 4, false) + std::string(6, '\0') + number(width, 2, false) + number(height, 2, false) + std::string(90, '\0'));
+  };
+  const auto lossless = [](std::uint32_t width, std::uint32_t height) {
+    return webp("VP8L" + number(100, 4, false) + "\x2f" + number((width - 1) | (height - 1) << 14, 4, false) + std::string(95, '\0'));
+  };
+  const auto more = [](std::uint32_t width, std::uint32_t height) {
+    return webp("VP8X" + number(10, 4, false) + number(0, 4, false) + number(width - 1, 3, false) + number(height - 1, 3, false));
+  };
+  for (const auto& head : {+lossy, +lossless, +more}) {
+    EXPECT_EQ(outcome(head(9000, 5000), SourceKind::kWebp), "broken");
+    EXPECT_EQ(outcome(head(9001, 5000), SourceKind::kWebp), too_large(9001, 5000));
+  }
+  EXPECT_EQ(outcome(lossy(0, 5), SourceKind::kWebp), "broken");
+  EXPECT_EQ(outcome(webp("ALPH" + std::string(40, '\0')), SourceKind::kWebp), "broken");
+}
+
 TEST(Tiff, OfEitherByteOrderGivesItsPages) {
   for (const bool big : {false, true}) {
     const std::string bytes = tiff({bits_page(), bits_page(), bits_page()}, big,

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BANTHUEK = os.environ.get("BANTHUEK", str(ROOT / "build" / "banthuek"))
@@ -26,6 +27,17 @@ def workers_of(pid):
                 continue
             if int(stat.rsplit(")", 1)[1].split()[1]) == pid and b"\0worker" in line:
                 out.add(int(name))
+    return out
+
+
+def open_files(pid):
+    """Of a worker that may have ended meanwhile."""
+    out = []
+    try:
+        for descriptor in os.listdir(f"/proc/{pid}/fd"):
+            out.append(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
+    except OSError:
+        pass
     return out
 
 
@@ -62,25 +74,38 @@ class Changing(unittest.TestCase):
     def export(self, db):
         return subprocess.run([BANTHUEK, "export", "--db", str(db), "--format", "json", "--provenance"], capture_output=True, check=True).stdout
 
-    def start(self):
-        return subprocess.Popen([BANTHUEK, "ingest", "--jobs", "1", "--db", str(self.db), str(self.path / "in")], stderr=subprocess.PIPE)
+    def start(self, **environment):
+        return subprocess.Popen([BANTHUEK, "ingest", "--jobs", "1", "--db", str(self.db), str(self.path / "in")], stderr=subprocess.PIPE,
+                                env=dict(os.environ, **environment))
 
     def ledger(self):
         with sqlite3.connect(f"file:{self.db}?mode=ro", uri=True) as db:
             return {os.path.basename(path): (outcome, message) for path, outcome, message in db.execute("SELECT path, outcome, message FROM ledger")}
 
-    def test_a_worker_sees_the_files_of_one_folder_only(self):
+    def test_a_worker_has_files_of_one_folder_or_archive_open_and_of_no_other(self):
+        """For every step of a file, the extraction of its records too: one that is taken over forges nobody else's pages."""
+        inside, spool = self.path / "in", self.path / "spool"  # spool: where members are unpacked
+        spool.mkdir()
         for i in range(4):
-            (self.path / "in" / f"office{i}").mkdir()
-            (self.path / "in" / f"{i}.pdf").rename(self.path / "in" / f"office{i}" / f"{i}.pdf")
-        run = self.start()
-        seen = set()
+            folder = inside / f"office{i % 2}"
+            folder.mkdir(exist_ok=True)
+            (inside / f"{i}.pdf").rename(folder / f"{i}.pdf")
+        with zipfile.ZipFile(inside / "office0" / "post.zip", "w") as archive:
+            for i, sample in enumerate(SAMPLES[4:7]):
+                archive.write(sample, f"{i}.pdf")
+        run = self.start(TMPDIR=str(spool))
+        seen = {}
         while run.poll() is None:
-            seen |= workers_of(run.pid)
-            time.sleep(0.005)
+            for worker in workers_of(run.pid):
+                for name in open_files(worker):
+                    origin = "archive" if name.startswith(str(spool)) or name.endswith(".zip") else pathlib.Path(name).parent.name
+                    if name.startswith(str(self.path)):
+                        seen.setdefault(worker, set()).add(origin)
+            time.sleep(0.002)
         run.communicate()
         self.assertEqual({outcome for outcome, _ in self.ledger().values()} - {"done", "done_with_findings"}, set())
-        self.assertGreaterEqual(len(seen), 4, "four offices' folders, one after the other, each by a process that saw no other")
+        self.assertEqual({origin for one in seen.values() for origin in one}, {"office0", "office1", "archive"})
+        self.assertEqual({worker: origins for worker, origins in seen.items() if len(origins) > 1}, {})
 
     def test_what_was_read_of_a_file_that_was_written_to_is_not_kept(self):
         last = self.path / "in" / "2.pdf"

@@ -112,8 +112,8 @@ def scenes(inside):
     for k in (1, 2):
         run("ingest", "--jobs", "1", "--shard", f"{k}/2", "--db", work / f"shard-{k}.db", inside, allowed=(0, 1))
 
-    def changes(name, arguments, after):
-        """One that changes the archive that it is given: it is as before or as after, and comes to be as after."""
+    def changes(name, arguments, after, of="whole.db", before=before):
+        """One that changes a copy of an archive: it is as before or as after, and comes to be as after."""
         command = (name, *arguments, "--db", work / "x.db")
 
         def check():
@@ -122,7 +122,21 @@ def scenes(inside):
                 run(*command)
             whole("x.db", (after,), "the archive, when it was asked again,")
 
-        return lambda: copy("whole.db", "x.db"), command, check
+        return lambda: copy(of, "x.db"), command, check
+
+    # Two files, of which one is then gone from its folder.
+    gone = work / "gone"
+    gone.mkdir()
+    shutil.copy(SAMPLE, gone / "stays.pdf")
+    shutil.copy("samples/status-words/born-digital.pdf", gone / "goes.pdf")
+    run("ingest", "--jobs", "1", "--db", work / "g.db", gone)
+    (gone / "goes.pdf").unlink()
+    with_both = content(work / "g.db")
+    copy("g.db", "p.db")
+    run("ingest", "--jobs", "1", "--prune", "--db", work / "p.db", gone)
+    pruned = content(work / "p.db")
+    if pruned == with_both:
+        fail("nothing was pruned")
 
     def makes(target, command, source=None):
         """One that makes a file: it is whole or not there, and comes to be whole."""
@@ -160,6 +174,7 @@ def scenes(inside):
             "reindex": (lambda: copy("whole.db", "x.db"), ("reindex", "--db", work / "x.db"), reindex_check),
             "correct": changes("correct", (key, "title", "ชื่อที่แก้แล้ว", "--who", "สมศรี", "--why", "อ่านผิด"), corrected),
             "forget": changes("forget", (str(inside / "a.zip"),), forgotten),
+            "prune": changes("ingest", ("--jobs", "1", "--prune", gone), pruned, "g.db", with_both),
             "bundle": (lambda: clear("evidence.zip"), evidence, evidence_check)}
 
 

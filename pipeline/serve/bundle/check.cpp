@@ -5,19 +5,16 @@
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
 #include <vector>
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
-#include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
-#include "pipeline/base/json_string.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/serve/bundle/proved_field.h"
 #include "pipeline/source/container.h"
 #include "pipeline/store/stored.h"
 
@@ -32,32 +29,6 @@ base::Descriptor opened(const std::string& path) {
   base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) throw Error(ErrorKind::kUsage, path, "cannot be opened; see that it is there and may be read");
   return file;
-}
-
-// All numbers of a document's text, also of the JSON that stands in it as text (records, lists). Without recursion: it may be of anybody's making.
-std::set<double> numbers_in(const std::string& text) {
-  std::set<double> out;
-  std::vector<json> left{json::parse(text, nullptr, false)};
-  while (!left.empty()) {
-    const json one = std::move(left.back());
-    left.pop_back();
-    if (one.is_number()) {
-      out.insert(one.get<double>());
-    } else if (one.is_structured()) {
-      for (const json& inner : one) left.push_back(inner);
-    } else if (one.is_string()) {
-      if (const auto& inside = one.get_ref<const std::string&>(); inside.starts_with('{') || inside.starts_with('['))
-        left.push_back(json::parse(inside, nullptr, false));
-    }
-  }
-  return out;
-}
-
-std::optional<double> number_of(const std::string& text) {
-  double value = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (wrong != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 struct Member {
@@ -154,47 +125,57 @@ class Check {
       if (document.at("file").is_string())
         if (const auto file = members_.find(document.at("file")); file != members_.end() && file->second.sha256 != sha256)
           tell(file->first, "is not the file that the document was read from");
-      texts_[key] = {proof.text, numbers_in(proof.text)};
+      proved_[key] = {json::parse(proof.text, nullptr, false), sha256};
       ++out_.documents;
     }
   }
 
-  // What is shown of a document stands in the text that is proved: as text, or, of a number, as any number there.
+  // What is shown of a document is what the text that is proved says of that very field; where it stands, of its file and on that page.
   void items() {
     const auto at = members_.find("items.json");
     if (at == members_.end()) return;
     for (const json& item : json::parse(at->second.text)) {
       const std::string key = item.at("document");
       if (key.empty()) continue;
-      const auto text = texts_.find(key);
-      if (text == texts_.end()) {
+      const auto proved = proved_.find(key);
+      if (proved == proved_.end()) {
         tell(key, "has no proof");
         continue;
       }
+      const json& document = proved->second.document;
+      const std::string of = item.at("field");
+      std::set<int> pages;
+      if (of.empty()) pages.insert(document.at("first_page").get<int>());
       for (const json& value : item.at("values")) {
         ++out_.values;
-        const std::string field = value.at("field").get<std::string>(), said = value.at("value").get<std::string>();
-        const auto info = field_info(Document{}, field);
-        const auto number = number_of(said);
-        // Of a record whose kind a file describes only the database knows which fields are numbers.
-        const bool is_number = (info && (info->is_number() || info->kind == FieldKind::kYear)) || (field.starts_with("records/") && number);
-        std::string quoted;
-        base::append_json_string(quoted, said);
-        const bool stands = is_number ? number && text->second.numbers.contains(*number)
-                                      : text->second.text.find(quoted.substr(1, quoted.size() - 2)) != std::string::npos;
-        if (!stands && !(is_number && text->second.text.find(quoted) != std::string::npos))
-          tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
+        const std::string field = value.at("field");
+        const MaybeField said = proved_field(document, field);
+        // How it was read is left out where a person would read the same.
+        const bool stands = said && (of.empty() || field == of || field.starts_with(of + "/")) && value.at("value") == said->value &&
+                            (value.at("raw") == said->raw || value.at("raw") == said->value) && value.at("rule") == said->rule &&
+                            value.at("confidence") == said->confidence;
+        if (!stands) tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
+        if (!of.empty() && said)
+          for (const Place& place : said->places) pages.insert(place.page);
       }
+      const auto is = [&](const char* name, const char* field) {
+        const MaybeField said = proved_field(document, field);
+        return item.at(name) == (said ? said->value : "");
+      };
+      if (!is("office", "organisation/name") || !is("year", "fiscal_year") || item.at("sha256") != proved->second.sha256)
+        tell(key, "its office, year or file is not what the database says");
+      if (!pages.empty() && !pages.contains(item.at("page").get<int>()))
+        tell(fmt::format("{}/{}", key, of), "the page is not what the database says");
     }
   }
 
   std::string path_;
   std::map<std::string, Member> members_;
   struct Proved {
-    std::string text;
-    std::set<double> numbers;  // in it
+    json document;
+    std::string sha256;
   };
-  std::map<std::string, Proved> texts_;  // of each document
+  std::map<std::string, Proved> proved_;  // by key
   json manifest_;
   CheckedBundle out_;
 };

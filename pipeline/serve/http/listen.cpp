@@ -13,6 +13,7 @@
 #include "pipeline/serve/http/connection.h"
 #include "pipeline/serve/http/fair_queue.h"
 #include "pipeline/serve/http/forwarded.h"
+#include "pipeline/serve/http/port.h"
 
 namespace banthuek::serve::http {
 namespace {
@@ -49,39 +50,31 @@ class ConnectionStream : public httplib::Stream {
   Connection& connection_;
 };
 
-// httplib hands each connection on from the thread that accepts; there it is only put in line.
-class AcceptingThread : public httplib::TaskQueue {
- public:
-  void enqueue(std::function<void()> task) override { task(); }
-  void shutdown() override {}
-};
-
-// Server below overrides process_and_close_socket and reads svr_sock_, which httplib promises to nobody: where Debian's version is another one, see
-// that both are as they were, run serve_test's ListenTest, Proxies, Queues, Ports and Tls, and name it here.
-static_assert(std::string_view(CPPHTTPLIB_VERSION) == "0.11.4",
-              "cpp-httplib is not the version that this unit was tried with: see the comment above");
-
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
 
+// The library parses requests and writes answers; connections, time and threads are ours. Of what it has for classes made of Server two things are
+// used: process_request, and svr_sock_, as its streams end where that is none. Where another version has them otherwise this does not compile, and
+// serve_test's ListenTest, Proxies and Tls hold what they must do.
 class Server : public httplib::Server {
  public:
+  Server() { svr_sock_ = 0; }
+
+  std::optional<Port> port;
   std::unique_ptr<FairQueue> queue;
   std::unique_ptr<SSL_CTX, FreeContext> tls;
-
-  void lengthen_backlog() { ::listen(svr_sock_, 1024); }  // httplib's is 5
 
   void serve_connection(int socket) {
     Connection connection(socket);
     if (tls && !connection.start_tls(tls.get(), kHandshake)) return;
     ConnectionStream stream(connection);
     current = &connection;
-    for (int count = 1; svr_sock_ != INVALID_SOCKET; ++count) {
+    for (int count = 1; !port->stopped(); ++count) {
       // Short waits, so that idle connections give way as soon as others queue, and stop() is seen. Who was just let in and says nothing gives way
       // after a second: a browser that opens a connection beforehand opens another one then.
       bool ready = false;
-      for (int slice = 0; slice < 50 && !ready && svr_sock_ != INVALID_SOCKET; ++slice) {
+      for (int slice = 0; slice < 50 && !ready && !port->stopped(); ++slice) {
         ready = connection.wait(milliseconds(100));
         if (!ready && (count > 1 || slice >= 10) && queue->pressed()) break;
       }
@@ -103,11 +96,16 @@ class Server : public httplib::Server {
     current = nullptr;
   }
 
- private:
-  bool process_and_close_socket(socket_t socket) override {
-    if (queue->add(static_cast<int>(socket), share_of(remote_address(static_cast<int>(socket))))) return true;
-    ::close(socket);
-    return false;
+  void accept_connections() {
+    port->run([this](int socket) {
+      if (!queue->add(socket, share_of(remote_address(socket)))) ::close(socket);
+    });
+    queue->stop();
+  }
+
+  void stop_accepting() {
+    svr_sock_ = INVALID_SOCKET;
+    port->stop();
   }
 };
 
@@ -280,9 +278,7 @@ std::unique_ptr<SSL_CTX, FreeContext> tls_context(const ListenOptions& options) 
 }  // namespace
 
 struct Listener::Inside {
-  ListenOptions options;
   Server server;
-  int port = 0;
 };
 
 bool is_loopback(std::string_view host) {
@@ -294,7 +290,6 @@ bool is_loopback(std::string_view host) {
 Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_unique<Inside>()) {
   if (options.host.size() > 2 && options.host.front() == '[' && options.host.back() == ']')
     options.host = options.host.substr(1, options.host.size() - 2);
-  inside_->options = options;
   Server& server = inside_->server;
   if (!options.certificate.empty()) server.tls = tls_context(options);
   const int of_one = std::max(1, options.threads / 2);
@@ -302,7 +297,6 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
   for (const std::string& proxy : options.proxies) exempt.push_back(share_of(proxy));
   server.queue = std::make_unique<FairQueue>(FairQueue::Limits{options.threads, options.waiting, of_one, std::max(4, options.waiting / 4)},
                                              std::move(exempt), [&server](int socket) { server.serve_connection(socket); });
-  server.new_task_queue = [] { return new AcceptingThread; };
 
   server.set_pre_routing_handler([options, &service](const httplib::Request& from, httplib::Response& to) {
     using Result = httplib::Server::HandlerResponse;
@@ -330,29 +324,12 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
   server.Post("[^]*", [options, &service](const httplib::Request& from, httplib::Response& to, const httplib::ContentReader& reader) {
     if (std::optional<Request> request = head_of(from, options)) receive(service, std::move(*request), from, to, reader);
   });
-
-  // Not SO_REUSEPORT, as httplib sets: a second desk on the port would take every other visitor.
-  server.set_socket_options([](socket_t socket) {
-    const int yes = 1;
-    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  });
-  if (options.port == 0) {
-    inside_->port = server.bind_to_any_port(options.host);
-  } else {
-    inside_->port = server.bind_to_port(options.host, options.port) ? options.port : -1;
-  }
-  if (inside_->port <= 0)
-    throw Error(ErrorKind::kUsage, fmt::format("{}:{}", host_in_address(options.host), options.port),
-                "cannot listen there: the port is taken or the address is not of this machine; give another --port");
-  server.lengthen_backlog();
+  server.port.emplace(options.host, options.port);
 }
 
 Listener::~Listener() = default;
-int Listener::port() const { return inside_->port; }
-void Listener::run() {
-  inside_->server.listen_after_bind();
-  inside_->server.queue->stop();
-}
-void Listener::stop() { inside_->server.stop(); }
+int Listener::port() const { return inside_->server.port->number(); }
+void Listener::run() { inside_->server.accept_connections(); }
+void Listener::stop() { inside_->server.stop_accepting(); }
 
 }  // namespace banthuek::serve::http

@@ -26,9 +26,9 @@ std::string address_of(const DocumentsAsked& listed, const http::Pairs& change) 
   add("reviewed", listed.reviewed);
   add("findings", listed.findings);
   add("sort", listed.sort);
-  for (const auto& [name, value] : change) {
-    std::erase_if(out, [&](const auto& pair) { return pair.first == name; });
-    if (!value.empty()) out.emplace_back(name, value);
+  for (const auto& set : change) {  // by name: clang 14 lets no lambda see a structured binding
+    std::erase_if(out, [&](const auto& pair) { return pair.first == set.first; });
+    if (!set.second.empty()) out.push_back(set);
   }
   return "/documents?" + http::join_query(out);
 }

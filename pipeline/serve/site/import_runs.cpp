@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kKeptEvents = 2000;
 constexpr const char* kDeskVariable = "BANTHUEK_DESK";  // tells the import whose it is: it ends with the desk (command_ingest.cpp)
-constexpr const char* kKinds[] = {".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".zip", ".tar"};
+constexpr const char* kKinds[] = {".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".webp", ".zip", ".tar"};
 
 std::string lower_extension(const std::string& name) {
   std::string end = std::filesystem::path(name).extension().string();

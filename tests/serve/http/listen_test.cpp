@@ -2,6 +2,7 @@
 #include "pipeline/serve/http/listen.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -334,6 +335,26 @@ TEST(Ports, ThatCannotBeHadAreNamed) {
             "192.0.2.1:8080: cannot listen there: the port is taken or the address is not of this machine; give another --port");
   options.port = 0;
   EXPECT_NE(message_of([&] { http::Listener listener(options, echo); }), "");
+}
+
+// An import that the desk begins, or a converter, would hold the connections of all who visit meanwhile for as long as it runs.
+TEST(Ports, GiveNoProgramThatIsStartedAVisitorsConnection) {
+  Port port;
+  const int visitor = connect_to(port.number());
+  send_all(visitor, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  char byte = 0;
+  ASSERT_EQ(::recv(visitor, &byte, 1, 0), 1) << "it is served, and open for the next request";
+  int accepted = 0;
+  for (int descriptor = 3; descriptor < 1024; ++descriptor) {
+    sockaddr_in own{}, other{};
+    socklen_t own_size = sizeof own, other_size = sizeof other;
+    if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&own), &own_size) != 0 || own.sin_family != AF_INET) continue;
+    if (ntohs(own.sin_port) != port.number()) continue;
+    accepted += ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&other), &other_size) == 0;
+    EXPECT_TRUE(::fcntl(descriptor, F_GETFD) & FD_CLOEXEC) << descriptor;
+  }
+  EXPECT_EQ(accepted, 1);
+  ::close(visitor);
 }
 
 TEST(Loopback, IsThisMachineOnly) {

@@ -11,28 +11,25 @@ def sha(data):
     return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
 
 
-def numbers(of):
-    """All numbers of a document's text, also of JSON that stands in it as text."""
-    out, left = set(), [of]
-    while left:
-        one = left.pop()
-        if isinstance(one, (int, float)):
-            out.add(float(one))
-        elif isinstance(one, (dict, list)):
-            left += one.values() if isinstance(one, dict) else one
-        elif isinstance(one, str) and one[:1] in ("{", "["):
-            try:
-                left.append(json.loads(one))
-            except ValueError:
-                pass
-    return out
+# Columns of the database that are named otherwise than the last part of the field's path.
+COLUMNS = {"organisation/name": "organisation", "organisation/type": "organisation_type", "memo/to": "addressee", "ita_result/fiscal_year": "ita_year", "group": "measure_group",
+           "period/raw": "period", "period/start": "period_start", "period/end": "period_end"}
 
 
-def is_number(text):
+def field(document, path):
+    """Value, raw text, confidence, rule and pages of one field of a proved document; None where it has no such field."""
     try:
-        return text.strip("-.0123456789") == "" and float(text) is not None
-    except ValueError:
-        return False
+        row, key = document, path
+        if len(parts := path.split("/", 2)) == 3 and parts[1].isdigit():
+            row, key = document[parts[0]][int(parts[1])], parts[2]
+        column = COLUMNS.get(key) or ("ita_" if key.startswith("ita_result/") else "") + key.split("/")[-1]
+        held = json.loads(row["fields"]).get(key) if path.startswith("records/") else row.get(column)
+        confidence, rule, places, raw, value = (json.loads(row["provenance"])[key] + [None, None])[:5]
+        if value is None:
+            value = repr(held).removesuffix(".0") if isinstance(held, (int, float)) else held or ""
+        return value, value if raw is None else raw, confidence, rule, {place[0] for place in places}
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 faults, archive = [], zipfile.ZipFile(sys.argv[1])
@@ -53,12 +50,21 @@ for document in manifest["documents"]:
         faults.append(f"{document['key']}: its proof does not lead to the head")
     if document["file"] and sha(held[document["file"]]) != document["sha256"]:
         faults.append(f"{document['file']}: is not the file that was read")
-    texts[document["key"]] = proof["text"], numbers(json.loads(proof["text"]))
+    texts[document["key"]] = json.loads(proof["text"]), document["sha256"]
 for item in json.loads(held["items.json"]):
-    for value in item["values"] if item["document"] else []:
-        quoted = "".join(f"\\u{ord(c):04x}" if c < " " else "\\" + c if c in '"\\' else c for c in value["value"])
-        text, of_text = texts[item["document"]]
-        if quoted not in text and not (is_number(quoted) and float(quoted) in of_text):
-            faults.append(f"{item['document']}/{value['field']}: is not what the database says")
+    if not (key := item["document"]):
+        continue
+    text, source = texts[key]
+    of, pages = item["field"], set() if item["field"] else {text["first_page"]}
+    for value in item["values"]:
+        path, said = value["field"], field(text, value["field"])
+        pages |= said[4] if of and said else set()
+        if not (said and (not of or path == of or path.startswith(of + "/")) and value["value"] == said[0] and value["raw"] in said[:2]
+                and (value["confidence"], value["rule"]) == said[2:4]):
+            faults.append(f"{key}/{path}: is not what the database says")
+    if [item["office"], item["year"], item["sha256"]] != [*((field(text, path) or [""])[0] for path in ("organisation/name", "fiscal_year")), source]:
+        faults.append(f"{key}: its office, year or file is not what the database says")
+    if pages and item["page"] not in pages:
+        faults.append(f"{key}/{of}: its page is not what the database says")
 print("\n".join(faults) or f"whole: {len(held)} files, {len(texts)} documents; keep the head elsewhere:\n{manifest['head']}")
 sys.exit(1 if faults else 0)
