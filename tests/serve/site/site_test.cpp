@@ -242,7 +242,7 @@ TEST(Trouble, OfOursIsAPageWithoutDetails) {
   EXPECT_EQ(answer.body.find("no such table"), std::string::npos);
   const http::Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
   EXPECT_EQ(theirs.status, 400);
-  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was given does not do","try":"limit: give 1 to 100"}})");
+  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was entered is not valid","try":"limit: give 1 to 100"}})");
 }
 
 // Below a path of a host: no link, address of a picture or redirect leaves it.
