@@ -205,20 +205,21 @@ database::Change corrected(StoredDocument& stored, database::Database& db, const
   const std::optional<Place> marked = place_for(db, stored.sha256, d, wanted, where);
   const auto info = field_info(d, wanted.field);
   if (!info) throw unknown();
-  MaybeField* place = field_at(d, wanted.field);
-  if (!place) throw unknown();
+  SettableField field(d, wanted.field);
+  if (!field) throw unknown();
+  const MaybeField& read = field.now();
   std::optional<std::string> value;
   if (wanted.after) value = fitted(where, info->kind, *wanted.after);
   Correction c{stored.sha256, d.first_page, wanted.field, "", std::nullopt, value, std::string(said.who), now, text::to_internal(said.why)};
   c.anchor = correction_anchor(d, wanted.field);
-  const bool by_person = *place && (*place)->rule == "correction";
+  const bool by_person = read && read->rule == kCorrectionRule;
   const bool by_hand = is_by_hand(c);
   std::optional<double> confidence;  // how sure the reading was, for certain_values
-  if (*place && !by_person) confidence = (*place)->confidence;
-  if (*place) c.before = (*place)->value;
-  if (!*place) c.place = marked;
-  if (by_person && (*place)->raw.empty() && !(*place)->places.empty()) c.place = (*place)->places.front();
-  set_corrected(*place, value, c.place);
+  if (read && !by_person) confidence = read->confidence;
+  if (read) c.before = read->value;
+  if (!read) c.place = marked;
+  if (by_person && read->raw.empty() && !read->places.empty()) c.place = read->places.front();
+  field.set(value, c.place);
   // The first value of a row makes it one that a person added.
   if (is_of_row_by_hand(d, wanted.field)) c.anchor = correction_anchor(d, wanted.field);
   c.picture = page_of(db, stored.sha256, d.first_page);
@@ -272,7 +273,10 @@ void take_out_row(Store& store, std::string_view key, std::string_view row, std:
     });
     std::vector<database::Change> changes;
     changes.reserve(fields.size());
-    for (const std::string& field : fields) changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt, std::nullopt}, said));
+    for (const std::string& field : fields) {
+      if (const SettableField there(stored.document, field); !there || !there.now()) continue;  // went with the text of its period
+      changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt, std::nullopt}, said));
+    }
     return changes;
   });
 }

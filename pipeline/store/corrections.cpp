@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -12,7 +13,7 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
 #include "extractors/types/row_path.h"
-#include "extractors/values/dates.h"
+#include "extractors/values/period.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
 #include "pipeline/index/search_text.h"
@@ -22,8 +23,6 @@
 
 namespace banthuek::store {
 namespace {
-
-constexpr std::string_view kRule = "correction";
 
 constexpr std::string_view kMeasures = "measures", kRecords = "records";
 
@@ -40,7 +39,7 @@ std::optional<Place> place_of(const nlohmann::json& json) {
 }
 
 // What stands there only since a person put it was not read.
-bool was_read(const MaybeField& field) { return field && !(field->rule == kRule && field->raw.empty()); }
+bool was_read(const MaybeField& field) { return field && !(field->rule == kCorrectionRule && field->raw.empty()); }
 
 // What a row is called: a measure's title, of a record the first two things that stand in it.
 std::string row_title(const Document& d, std::string_view list, std::size_t index) {
@@ -193,27 +192,56 @@ class RowsByHand {
   std::map<Where, Row> rows_;
 };
 
+std::optional<values::BuddhistYear> year_of(const Document& document) {
+  const int year = document.fiscal_year ? std::atoi(document.fiscal_year->value.c_str()) : 0;
+  return year > 0 ? std::optional(values::BuddhistYear{year}) : std::nullopt;
+}
+
+// The period that `text` says, with what follows from it at its places.
+PeriodField period_of(const Field& text, std::optional<values::BuddhistYear> year) {
+  PeriodField out{text, {}, {}, {}};
+  const auto read = values::parse_period(text.value, year);
+  if (!read) return out;
+  const auto follows = [&](const std::string& value) { return Field{value, "", text.places, 1, std::string(kCorrectionRule)}; };
+  if (read->start) out.start = follows(values::iso(*read->start));
+  if (read->end) out.end = follows(values::iso(*read->end));
+  if (read->frequency != values::Frequency::kNone) out.frequency = follows(values::name_of(read->frequency));
+  return out;
+}
+
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
 
 }  // namespace
 
-void set_corrected(MaybeField& field, const std::optional<std::string>& after, const std::optional<Place>& place) {
-  if (!after) {
+SettableField::SettableField(Document& document, std::string_view path) : document_(document), field_(field_at(document, path)) {
+  const auto row = row_path(path);
+  if (field_ || !row || row->list != "measures" || row->field != "period/raw" || row->index >= document.measures.size()) return;
+  measure_ = &document.measures[row->index];
+  if (measure_->period) text_ = measure_->period->raw;
+  field_ = &text_;
+}
+
+void SettableField::set(const std::optional<std::string>& after, const std::optional<Place>& place) {
+  MaybeField& field = *field_;
+  if (after) {
+    if (!field && place) field.emplace().places = {*place};
+    if (!field) field.emplace();
+    field->value = *after;
+    field->confidence = 1;
+    field->rule = kCorrectionRule;
+  } else {
     field.reset();
-    return;
   }
-  if (!field && place) field.emplace().places = {*place};
-  if (!field) field.emplace();
-  field->value = *after;
-  field->confidence = 1;
-  field->rule = kRule;
+  if (!measure_) return;
+  measure_->period.reset();
+  if (text_) measure_->period = period_of(*text_, year_of(document_));
 }
 
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index) {
   std::optional<Place> out;
   bool read = false;
   for_each_field_of_row(document, list, index, [&](const Field& field) {
-    read = read || !field.raw.empty() || field.rule != kRule || field.places.empty();
+    read = read || !field.raw.empty() || field.rule != kCorrectionRule || field.places.empty();
     if (!out && !field.places.empty()) out = field.places.front();
   });
   return read ? std::nullopt : out;
@@ -326,8 +354,9 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const Correction& c = corrections[i];
-    MaybeField* field = homes[i] ? field_at(documents[homes[i]->document], homes[i]->path) : nullptr;
-    if (!field) {
+    std::optional<SettableField> field;
+    if (homes[i]) field.emplace(documents[homes[i]->document], homes[i]->path);
+    if (!field || !*field) {
       const auto own = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.first_page == c.first_page; });
       std::vector<Finding>& list = own == documents.end() ? findings : own->findings;
       const Finding homeless{"correction_homeless",
@@ -340,14 +369,15 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
       if (std::find(list.begin(), list.end(), homeless) == list.end()) list.push_back(homeless);  // else merged with the document
       continue;
     }
-    const std::optional<std::string> read = *field ? std::optional((*field)->value) : std::nullopt;
-    const bool by_person = *field && (*field)->rule == kRule;
+    const MaybeField& now = field->now();
+    const std::optional<std::string> read = now ? std::optional(now->value) : std::nullopt;
+    const bool by_person = now && now->rule == kCorrectionRule;
     if (!by_person && read != c.before && read != c.after && read != last[{homes[i]->document, homes[i]->path}])
       documents[homes[i]->document].findings.push_back(
           {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
            fmt::format("{} corrected {} to {} on {}; it is now read as {}", c.who, shown(c.before), shown(c.after), c.at, shown(read)),
            c.after.value_or("")});
-    set_corrected(*field, c.after, c.place);
+    field->set(c.after, c.place);
   }
   by_hand.finish();
   return findings;

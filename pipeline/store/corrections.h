@@ -53,12 +53,33 @@ database::Change keep_correction(database::Database& db, const Correction& corre
 // What finds the field again in another reading: what names the measure or record it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
 
+// The rule of a value that a person set.
+inline constexpr std::string_view kCorrectionRule = "correction";
+
+// What a person may set in a document: a field, or the text of a measure's period, whose dates and frequency follow it. The document outlives it, and
+// its lists keep their length.
+class SettableField {
+ public:
+  SettableField(Document& document, std::string_view path);
+  SettableField(const SettableField&) = delete;
+  SettableField& operator=(const SettableField&) = delete;
+
+  explicit operator bool() const { return field_ != nullptr; }  // whether the path names one
+  const MaybeField& now() const { return *field_; }
+
+  // Sets it to what a person says; nothing takes the value away. Where nothing stood it stands at `place`.
+  void set(const std::optional<std::string>& after, const std::optional<Place>& place);
+
+ private:
+  Document& document_;
+  MaybeField* field_;
+  Measure* measure_ = nullptr;  // of the period
+  MaybeField text_;             // of it
+};
+
 // Whether it is a value of a row that a person added, and of which kind of records; empty: of a list of its own.
 bool is_by_hand(const Correction& correction);
 std::string kind_by_hand(const Correction& correction);
-
-// Sets a field to what a person says; nothing takes the value away. Where nothing stood it stands at `place`.
-void set_corrected(MaybeField& field, const std::optional<std::string>& after, const std::optional<Place>& place = std::nullopt);
 
 // The place that a person marked for a row of which no value was read; nothing where any was.
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index);
@@ -67,7 +88,7 @@ std::optional<Place> place_by_hand(const Document& document, std::string_view li
 // nor what it was corrected to, "correction_homeless" where the row is no longer found: an untouched one follows its number and
 // title, also into another document of the file; one read otherwise keeps its place if half of its title is the same;
 // "correction_row_read" where a row that a person added is read too. Gives
-// the findings that belong to no document. A corrected field has confidence 1 and the rule "correction". `kinds`: of records, of which people add
+// the findings that belong to no document. A corrected field has confidence 1 and the rule kCorrectionRule. `kinds`: of records, of which people add
 // rows too.
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections,
                                        std::span<const schema::RecordKind> kinds = {});

@@ -130,6 +130,35 @@ TEST_F(AddedRows, OfAKindOfRecordsToo) {
   EXPECT_EQ(faults(), std::vector<std::string>());
 }
 
+// A period is entered as it is written; its dates follow, may be corrected by themselves, and go with it.
+TEST_F(AddedRows, MayHaveAPeriodInWords) {
+  Document with_year = full_document();
+  with_year.fiscal_year = Field{"2566", "๒๕๖๖", {{3, {1, 1, 5, 5}}}, 0.9, "r"};
+  with_year.measures[0].period.reset();
+  store.put_file(stored_file("a.pdf", with_year));
+  const std::string row = add({{"title", "ก"}, {"period/raw", "ต.ค. ๖๕ - มี.ค. ๖๖"}}, here), read_one = "measures/0/period/raw";
+  const auto period = [&](std::size_t index) { return now().measures[index].period.value_or(PeriodField{}); };
+  EXPECT_EQ(period(read).start->value, "2022-10");
+  EXPECT_EQ(period(read).end->value, "2023-03");
+  EXPECT_EQ(period(read).end->places, std::vector<Place>{here});
+  store::correct(store, key, row + "/period/start", "2022-11", "มาลี", "x");
+  store::correct(store, key, read_one, "ทุกไตรมาส", "มาลี", "ไม่ได้อ่าน", there);
+  EXPECT_EQ(period(0).frequency->value, "quarterly");
+  EXPECT_EQ(period(0).raw.raw, "");
+  EXPECT_EQ(faults(), std::vector<std::string>());
+  store.put_file(stored_file("a.pdf", with_year));
+  EXPECT_EQ(period(read).start->value, "2022-11");
+  EXPECT_EQ(period(read).end->value, "2023-03");
+  EXPECT_EQ(period(0).raw.places, std::vector<Place>{there});
+  store::correct(store, key, read_one, std::nullopt, "มาลี", "ผิดแถว");
+  EXPECT_FALSE(now().measures[0].period);
+  store::take_out_row(store, key, row, "มาลี", "x");
+  EXPECT_EQ(titles(), std::vector<std::string>());
+  store.put_file(stored_file("a.pdf", with_year));
+  EXPECT_EQ(now().measures.size(), read);
+  EXPECT_EQ(faults(), std::vector<std::string>());
+}
+
 // Until the eighteenth session the anchor held the place once more.
 TEST_F(AddedRows, OfOlderDatabasesAreFoundByTheirPlace) {
   add_measure("ก", here);

@@ -28,11 +28,12 @@ await test('a measure that was not read is added where a person marks it: shown,
   assert.deepEqual(await violations(page, 'a new row'), []);
   await page.fill('[name="value/title"]:visible', 'ปลูกต้นกล้วยริมคลอง');
   await page.selectOption('[name="value/status"]:visible', 'done');
+  await page.fill('[name="value/period/raw"]:visible', 'ต.ค. 2565 - ก.ย. 2566');
   await page.fill('#region [name=why]', 'ระบบข้ามแถวนี้');
   await page.click('#region button.button');
   await page.waitForURL(/done=/);
   const added = (await values()).filter((v) => v.field.startsWith('measures/') && !before.some((b) => b.field === v.field));
-  assert.deepEqual(added.map((v) => v.value).sort(), ['done', 'ปลูกต้นกล้วยริมคลอง']);
+  assert.deepEqual(added.map((v) => v.value).sort(), ['2022-10', '2023-09', 'done', 'ต.ค. 2565 - ก.ย. 2566', 'ปลูกต้นกล้วยริมคลอง'].sort());
   assert.ok(await page.$(`.boxes a[data-field="${added[0].field}"]`), 'it is framed');
   assert.match(await page.textContent('.notice'), /เพิ่มแถวแล้ว/);
   assert.match(await page.textContent('.by-hand'), /ระบบอ่านไม่พบ/);

@@ -41,6 +41,7 @@ one "the commonest word" "/search?q=%E0%B8%81%E0%B8%B2%E0%B8%A3"
 one "overview" /overview
 one "review" /review
 one "comparison" /compare
+for question in copies follow-ups missing statuses scores; do one "audit, kept: $question" "/audit?question=$question"; done
 load() { wrk -t2 -c50 -d"${1}s" --latency --timeout 20s -s "$work/searches.lua" "$url"; }
 before=$(memory) spent=$(cpu)
 load "$seconds" | tee "$work/wrk"

@@ -25,9 +25,11 @@ const store::Correction* standing_correction(const std::vector<store::Correction
   return last && last->after.value_or("") != first->before.value_or("") ? last : nullptr;
 }
 
+// Whether the paper has it in other words; digits are the same in Thai and Arabic.
 bool says_more(const Field& field, const std::string& shown) {
-  const std::string raw = text::squeeze(field.raw);
-  return !raw.empty() && raw != text::squeeze(field.value) && raw != text::squeeze(shown);
+  const auto plain = [](const std::string& text) { return text::ascii_digits(text::squeeze(text)); };
+  const std::string raw = plain(field.raw);
+  return !raw.empty() && raw != plain(field.value) && raw != plain(shown);
 }
 
 }  // namespace

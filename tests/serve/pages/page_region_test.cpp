@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
-#include "pipeline/serve/pages/empty_fields.h"
+#include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/region_reader.h"
 #include "tests/serve/pictures_are_made.h"
@@ -222,14 +222,16 @@ TEST(AddedRow, OfAKindOfRecordsOrATableIsTakenOutToo) {
   ASSERT_EQ(done.status, 200) << done.body;
   const std::string row = nlohmann::json::parse(done.body)["row"];
   EXPECT_TRUE(row.starts_with("records/")) << row;
-  ASSERT_EQ(add({{"list", "scores"}, {"place", "1,10,90,50,50"}, {"value/total", "90"}}).status, 200);
+  const http::Response score = add({{"list", "scores"}, {"place", "1,10,90,50,50"}, {"value/total", "90"}});
+  ASSERT_EQ(score.status, 200) << score.body;
+  const std::string of_score = nlohmann::json::parse(score.body)["row"];
   const std::string page = main_of(world.get(document + "?lang=en"));
   EXPECT_EQ(times(page, "<tr class=\"quiet by-hand\">"), 2);
-  EXPECT_NE(page.find("<input type=\"hidden\" name=\"field\" value=\"" + row + "\"><button class=\"link\">Take this row out"), std::string::npos);
-  EXPECT_NE(page.find("<option value=\"scores/0/iit\">"), std::string::npos) << "an empty cell of the table may be entered";
+  EXPECT_NE(page.find("<input type=\"hidden\" name=\"field\" value=\"" + row + "\">\n<button class=\"link\">Take this row out"), std::string::npos);
+  EXPECT_NE(page.find("<option value=\"" + of_score + "/iit\">"), std::string::npos) << "an empty cell of the table may be entered";
   EXPECT_EQ(times(main_of(world.get(document + "?lang=en", "reader")), "Take this row out"), 0);
   EXPECT_NE(world.get("/search?in=purchase_plan&where=" + http::percent_encode("budget>=80000")).body.find("เรือ"), std::string::npos);
-  for (const std::string& one : {row, std::string("scores/0")}) EXPECT_EQ(world.post(document + "/undo", {{"field", one}}).status, 303) << one;
+  for (const std::string& one : {row, of_score}) EXPECT_EQ(world.post(document + "/undo", {{"field", one}}).status, 303) << one;
   EXPECT_EQ(times(main_of(world.get(document + "?lang=en")), "by-hand"), 0);
 }
 

@@ -28,8 +28,8 @@ TEST_F(SearchPage, IsAsExpectedInBothLanguages) {
 }
 
 TEST_F(SearchPage, HasItsQueryInTheTitle) {
-  EXPECT_NE(world_->get("/search?lang=en&q=%3Cb%3E").body.find("<title>&lt;b&gt; – search · Banthuek</title>"), std::string::npos);
-  EXPECT_NE(world_->get("/search?lang=en").body.find("<title>Search · Banthuek</title>"), std::string::npos);
+  EXPECT_NE(world_->get("/search?lang=en&q=%3Cb%3E").body.find("<title>&lt;b&gt; – search · ITA report desk</title>"), std::string::npos);
+  EXPECT_NE(world_->get("/search?lang=en").body.find("<title>Search · ITA report desk</title>"), std::string::npos);
 }
 
 struct PagingCase {
