@@ -202,7 +202,7 @@ PeriodField period_of(const Field& text, std::optional<values::BuddhistYear> yea
   PeriodField out{text, {}, {}, {}};
   const auto read = values::parse_period(text.value, year);
   if (!read) return out;
-  const auto follows = [&](const std::string& value) { return Field{value, "", text.places, 1, std::string(kCorrectionRule)}; };
+  const auto follows = [&](const std::string& value) { return Field{"", value, text.places, 1, std::string(kCorrectionRule)}; };
   if (read->start) out.start = follows(values::iso(*read->start));
   if (read->end) out.end = follows(values::iso(*read->end));
   if (read->frequency != values::Frequency::kNone) out.frequency = follows(values::name_of(read->frequency));

@@ -133,7 +133,7 @@ TEST_F(AddedRows, OfAKindOfRecordsToo) {
 // A period is entered as it is written; its dates follow, may be corrected by themselves, and go with it.
 TEST_F(AddedRows, MayHaveAPeriodInWords) {
   Document with_year = full_document();
-  with_year.fiscal_year = Field{"2566", "๒๕๖๖", {{3, {1, 1, 5, 5}}}, 0.9, "r"};
+  with_year.fiscal_year = Field{"๒๕๖๖", "2566", {{3, {1, 1, 5, 5}}}, 0.9, "r"};
   with_year.measures[0].period.reset();
   store.put_file(stored_file("a.pdf", with_year));
   const std::string row = add({{"title", "ก"}, {"period/raw", "ต.ค. ๖๕ - มี.ค. ๖๖"}}, here), read_one = "measures/0/period/raw";

@@ -57,7 +57,8 @@ cp "$work/open.db" "$work/based.db"
 start based --base-path /ita/banthuek
 part node tests/web/prefix_test.mjs "$url"
 # The same where the proxy says its path, and only to a desk that is to believe it.
-cp "$work/closed.db" "$work/behind.db"
+cp "$work/open.db" "$work/behind.db"
+echo "a password for nobody" | "$BANTHUEK" user add nobody --role reader --db "$work/behind.db"
 start behind --behind-proxy; behind=$url
 [ "$(curl -s -H 'X-Forwarded-Prefix: /banthuek' "$behind/sign-in" | grep -o '\(href\|src\|action\)="/[^"]*"' | grep -vc '="/banthuek/')" = 0 ] || { echo "FAILED: a link leaves the path that the proxy names"; failed=1; }
 [ "$(curl -s -H 'X-Forwarded-Prefix: /elsewhere' "$open/" | grep -c '="/elsewhere')" = 0 ] || { echo "FAILED: a stranger's prefix is believed"; failed=1; }
