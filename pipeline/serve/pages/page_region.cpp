@@ -7,8 +7,8 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/serve/pages/addresses.h"
-#include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/by_hand.h"
+#include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/pages/value_view.h"
 #include "pipeline/serve/site/store_pool.h"
