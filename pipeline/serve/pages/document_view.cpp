@@ -60,9 +60,9 @@ class View {
                                       : values_.thai()           ? kind->title.th
                                                                  : kind->title.en},
                           {"groups", site::Json::array()},
-                          {"table", table_of(std::move(titles), std::move(lines), [&](const std::string& path) {
+                          {"table", table_of(std::move(titles), std::move(lines), [&own = records](const std::string& path) {
                              const auto row = row_path(path);
-                             return row && row->list == "records" && std::count(records.begin(), records.end(), row->index) > 0;
+                             return row && row->list == "records" && std::count(own.begin(), own.end(), row->index) > 0;
                            })}});
     }
   }
