@@ -42,7 +42,10 @@ void add_fields(OrderedJson& object, const Record& record, Provenance provenance
 template <typename Record>
 OrderedJson record_json(const Record& record, Provenance provenance) {
   OrderedJson out = OrderedJson::object();
-  if constexpr (std::same_as<Record, TableRecord>) out = {{"kind", record.kind}, {"table", record.table}, {"row", record.row}};
+  if constexpr (std::same_as<Record, TableRecord>) {
+    const auto at = [](int number) { return number < 0 ? OrderedJson(nullptr) : OrderedJson(number); };  // null: a person added it
+    out = {{"kind", record.kind}, {"table", at(record.table)}, {"row", at(record.row)}};
+  }
   add_fields(out, record, provenance);
   if constexpr (std::same_as<Record, Measure>) out["pages"] = pages_of(record);
   return out;

@@ -38,8 +38,10 @@ void add_properties(OrderedJson& properties, const Record& record);
 template <typename Record>
 OrderedJson object_of(const Record& record) {
   OrderedJson properties = OrderedJson::object();
-  if constexpr (std::same_as<Record, TableRecord>)
-    properties = {{"kind", {{"type", "string"}}}, {"table", {{"type", "integer"}}}, {"row", {{"type", "integer"}}}};
+  if constexpr (std::same_as<Record, TableRecord>) {
+    const OrderedJson at = {{"type", {"integer", "null"}}};  // null: a person added it
+    properties = {{"kind", {{"type", "string"}}}, {"table", at}, {"row", at}};
+  }
   add_properties(properties, record);
   if constexpr (std::same_as<Record, Measure>) properties["pages"] = list_of({{"type", "integer"}});
   OrderedJson required = OrderedJson::array();

@@ -115,7 +115,7 @@ struct RecordField {
 // A row of a table that a kind of records knows (schemas/records/NAME.toml).
 struct TableRecord {
   std::string kind;                 // "purchase_plan"
-  int table = 0, row = 0;           // where it is printed: in `tables` and among the rows of that table, from 0
+  int table = 0, row = 0;           // where it is printed: in `tables` and among the rows of that table, from 0; -1: a person added it
   std::vector<RecordField> fields;  // all of the kind, in its order
 };
 

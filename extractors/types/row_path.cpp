@@ -54,15 +54,13 @@ std::size_t row_count(const Document& document, std::string_view list) {
   return count;
 }
 
-bool has_rows_of_its_own(std::string_view list) {
-  bool out = false;
-  with_list(static_cast<const Document&>(Document{}), list,
-            [&](const auto& rows) { out = !std::is_same_v<std::remove_cvref_t<decltype(rows)>, std::vector<TableRecord>>; });
-  return out;
-}
-
-void add_row(Document& document, std::string_view list) {
-  if (has_rows_of_its_own(list)) with_list(document, list, [](auto& rows) { rows.emplace_back(); });
+void add_row(Document& document, std::string_view list, const TableRecord& record) {
+  with_list(document, list, [&](auto& rows) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(rows)>, std::vector<TableRecord>>)
+      rows.push_back(record);
+    else
+      rows.emplace_back();
+  });
 }
 
 void remove_row(Document& document, std::string_view list, std::size_t index) {

@@ -23,11 +23,8 @@ std::optional<RowPath> row_path(std::string_view path);
 // 0 where there is no such list.
 std::size_t row_count(const Document& document, std::string_view list);
 
-// Whether rows of the list stand by themselves: measures, signatures, OIT items, scores. Records of kinds that a file describes are rows of a table.
-bool has_rows_of_its_own(std::string_view list);
-
-// An empty row at the end; nothing happens where rows of the list do not stand by themselves.
-void add_row(Document& document, std::string_view list);
+// A row without values at the end. `record`: it, where the list is of records of kinds that a file describes, as only the kind knows its fields.
+void add_row(Document& document, std::string_view list, const TableRecord& record = {});
 void remove_row(Document& document, std::string_view list, std::size_t index);
 
 // Calls `visit` with each value of the row.

@@ -74,8 +74,8 @@ constexpr PassageInfo kInfos[] = {
      "t.document = r.document AND t.number = r.table_number",
      nullptr, "p.id", 2048, 8192, 0, 1024},
     {"record", "records", "indexed_to_record", kRecordFields,
-     "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
-     "t.document = r.document AND t.number = r.table_number",
+     "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number LEFT JOIN tables "
+     "t ON t.document = r.document AND t.number = r.table_number",
      nullptr, "p.id", 2048, 8192, 1, 1024}};
 
 // Made of the kinds once.

@@ -9,6 +9,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
 #include "pipeline/store/corrections.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/recorded.h"
 
@@ -129,7 +130,7 @@ class Comparison {
       std::vector<Document> documents;
       for (const std::int64_t id : ids) documents.push_back(read_document(db_, id, Detail::kAll));
       const std::string before = content_hash(documents);
-      apply_corrections(documents, corrections_of(db_, sha256));
+      apply_corrections(documents, corrections_of(db_, sha256), record_kinds(db_));
       if (content_hash(documents) != before) tell(name_of(sha256), "a value is not as people corrected it; run ingest on it again");
     }
   }

@@ -13,6 +13,7 @@
 #include "extractors/types/field_path.h"
 #include "extractors/types/row_path.h"
 #include "extractors/values/dates.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::store {
 namespace {
@@ -123,6 +124,7 @@ struct NewValue {
   std::string field;
   std::optional<std::string> after;
   std::optional<Place> place;
+  std::optional<schema::RecordKind> kind = std::nullopt;  // of the records of which it is to make a row
 };
 
 // Who says it of which document, and why.
@@ -155,12 +157,26 @@ std::optional<Place> place_for(database::Database& db, std::string_view sha256, 
   if (place.page < d.first_page || place.page > d.last_page || place.box.empty() || place.box.x < 0 || place.box.y < 0 ||
       !is_on_page(db, sha256, place))
     throw Error(ErrorKind::kUsage, where, "there is no such place in this document; mark one on its pages");
-  if (!row || row->index < row_count(d, row->list) || !wanted.after || !has_rows_of_its_own(row->list)) return place;
+  if (!row || row->index < row_count(d, row->list) || !wanted.after || (row->list == "records" && !wanted.kind)) return place;
   for (std::size_t i = 0; i < row_count(d, row->list); ++i)
     if (place_by_hand(d, row->list, i) == place)
       throw Error(ErrorKind::kUsage, where, "a row was added at this place before; mark another place, or correct that row");
-  add_row(d, row->list);
+  add_row(d, row->list, wanted.kind ? row_by_hand(*wanted.kind) : TableRecord{});
   return place;
+}
+
+// Whether the field is of a row that a person added.
+bool is_of_row_by_hand(const Document& d, const std::string& field) {
+  const auto row = row_path(field);
+  return row && place_by_hand(d, row->list, row->index);
+}
+
+// The kind of the row of records that a person added at this place and took out again; nothing where there was none.
+std::optional<schema::RecordKind> kind_before(database::Database& db, std::string_view sha256, const std::optional<Place>& place) {
+  if (!place) return std::nullopt;
+  for (const Correction& c : corrections_of(db, sha256))
+    if (c.place == place && !kind_by_hand(c).empty()) return record_kind(db, kind_by_hand(c));
+  return std::nullopt;
 }
 
 // A value of a row behind the last is one of the next row.
@@ -173,7 +189,7 @@ void name_next_row(const Document& d, NewValue& wanted) {
 // The last value of a row that a person added takes it along.
 void remove_if_empty(Document& d, const std::string& field) {
   const auto row = row_path(field);
-  if (!row || !has_rows_of_its_own(row->list)) return;
+  if (!row) return;
   bool any = false;
   for_each_field_of_row(d, row->list, row->index, [&](const Field&) { any = true; });
   if (!any) remove_row(d, row->list, row->index);
@@ -186,25 +202,26 @@ database::Change corrected(StoredDocument& stored, database::Database& db, const
   const auto unknown = [&] {
     return Error(ErrorKind::kUsage, where, fmt::format("names no field of this document; see banthuek show {}", said.key));
   };
+  const std::optional<Place> marked = place_for(db, stored.sha256, d, wanted, where);
   const auto info = field_info(d, wanted.field);
   if (!info) throw unknown();
-  const std::optional<Place> marked = place_for(db, stored.sha256, d, wanted, where);
-  MaybeField* place = field_at(d, wanted.field);
-  if (!place) throw unknown();
+  SettableField field(d, wanted.field);
+  if (!field) throw unknown();
+  const MaybeField& read = field.now();
   std::optional<std::string> value;
   if (wanted.after) value = fitted(where, info->kind, *wanted.after);
   Correction c{stored.sha256, d.first_page, wanted.field, "", std::nullopt, value, std::string(said.who), now, text::to_internal(said.why)};
   c.anchor = correction_anchor(d, wanted.field);
-  const bool by_person = *place && (*place)->rule == "correction";
-  const bool by_hand = c.anchor.starts_with('{');  // of a row that a person added
-  std::optional<double> confidence;                // how sure the reading was, for certain_values
-  if (*place && !by_person) confidence = (*place)->confidence;
-  if (*place) c.before = (*place)->value;
-  if (!*place) c.place = marked;
-  if (by_person && (*place)->raw.empty() && !(*place)->places.empty()) c.place = (*place)->places.front();
-  set_corrected(*place, value, c.place);
+  const bool by_person = read && read->rule == kCorrectionRule;
+  const bool by_hand = is_by_hand(c);
+  std::optional<double> confidence;  // how sure the reading was, for certain_values
+  if (read && !by_person) confidence = read->confidence;
+  if (read) c.before = read->value;
+  if (!read) c.place = marked;
+  if (by_person && read->raw.empty() && !read->places.empty()) c.place = read->places.front();
+  field.set(value, c.place);
   // The first value of a row makes it one that a person added.
-  if (const std::string anchor = correction_anchor(d, wanted.field); anchor.starts_with('{')) c.anchor = anchor;
+  if (is_of_row_by_hand(d, wanted.field)) c.anchor = correction_anchor(d, wanted.field);
   c.picture = page_of(db, stored.sha256, d.first_page);
   database::Change change = keep_correction(db, c, confidence);
   if (by_hand && !value) remove_if_empty(d, wanted.field);
@@ -218,7 +235,7 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
   const Said said{key, who, why};
   said.check(field);
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
-    return corrected(stored, db, now, {std::string(field), after, place}, said);
+    return corrected(stored, db, now, {std::string(field), after, place, kind_before(db, stored.sha256, place)}, said);
   });
 }
 
@@ -228,12 +245,16 @@ std::string add_row(Store& store, std::string_view key, std::string_view list, s
   said.check(list);
   std::string out;
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
-    if (!has_rows_of_its_own(list)) throw Error(ErrorKind::kUsage, said.where(list), "no row can be added there; see banthuek show");
+    const std::optional<schema::RecordKind> kind = record_kind(db, list);
+    if (!kind && (list == "records" || !row_path(fmt::format("{}/0", list))))
+      throw Error(ErrorKind::kUsage, said.where(list), "no row can be added there; see banthuek show");
     if (values.empty()) throw Error(ErrorKind::kUsage, said.where(list), "a row without a value is none; fill in one at least");
-    out = fmt::format("{}/{}", list, row_count(stored.document, list));
+    const std::string_view rows = kind ? "records" : list;
+    out = fmt::format("{}/{}", rows, row_count(stored.document, rows));
     std::vector<database::Change> changes;
     changes.reserve(values.size());
-    for (const auto& [field, value] : values) changes.push_back(corrected(stored, db, now, {fmt::format("{}/{}", out, field), value, place}, said));
+    for (const auto& [field, value] : values)
+      changes.push_back(corrected(stored, db, now, {fmt::format("{}/{}", out, field), value, place, kind}, said));
     return changes;
   });
   return out;
@@ -252,7 +273,10 @@ void take_out_row(Store& store, std::string_view key, std::string_view row, std:
     });
     std::vector<database::Change> changes;
     changes.reserve(fields.size());
-    for (const std::string& field : fields) changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt}, said));
+    for (const std::string& field : fields) {
+      if (const SettableField there(stored.document, field); !there || !there.now()) continue;  // went with the text of its period
+      changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt, std::nullopt}, said));
+    }
     return changes;
   });
 }

@@ -19,9 +19,9 @@ namespace banthuek::store {
 void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
              std::string_view why, const std::optional<Place>& place = std::nullopt);
 
-// Adds a row that the reader missed to a list ("measures", "signatures", "oit_items", "scores"): a correction for each value, all or none. Gives the
-// path of the row. `values`: the path in the row ("title") and what stands there. Throws as `correct`, and where a row was added at this place
-// before.
+// Adds a row that the reader missed to a list ("measures", "signatures", "oit_items", "scores", or a kind of records that the database knows): a
+// correction for each value, all or none. Gives the path of the row. `values`: the path in the row ("title") and what stands there. Throws as
+// `correct`, and where a row was added at this place before.
 std::string add_row(Store& store, std::string_view key, std::string_view list, std::span<const std::pair<std::string, std::string>> values,
                     const Place& place, std::string_view who, std::string_view why);
 

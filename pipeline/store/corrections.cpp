@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -12,17 +13,16 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
 #include "extractors/types/row_path.h"
-#include "extractors/values/dates.h"
+#include "extractors/values/period.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
 #include "pipeline/index/search_text.h"
 #include "pipeline/store/content.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/record_rows.h"
 
 namespace banthuek::store {
 namespace {
-
-constexpr std::string_view kRule = "correction";
 
 constexpr std::string_view kMeasures = "measures", kRecords = "records";
 
@@ -38,16 +38,8 @@ std::optional<Place> place_of(const nlohmann::json& json) {
   return Place{json[0], {json[1], json[2], json[3], json[4]}};
 }
 
-// Of a row that nobody read.
-std::string anchor_at(const Place& place) { return nlohmann::json{{"place", json_of(place)}}.dump(); }
-
-std::optional<Place> place_of_anchor(const std::string& anchor) {
-  const auto json = nlohmann::json::parse(anchor, nullptr, false);
-  return json.is_object() && json.contains("place") ? place_of(json["place"]) : std::nullopt;
-}
-
 // What stands there only since a person put it was not read.
-bool was_read(const MaybeField& field) { return field && !(field->rule == kRule && field->raw.empty()); }
+bool was_read(const MaybeField& field) { return field && !(field->rule == kCorrectionRule && field->raw.empty()); }
 
 // What a row is called: a measure's title, of a record the first two things that stand in it.
 std::string row_title(const Document& d, std::string_view list, std::size_t index) {
@@ -60,7 +52,7 @@ std::string row_title(const Document& d, std::string_view list, std::size_t inde
 }
 
 std::string anchor_of(const Document& d, std::string_view list, std::size_t index) {
-  if (const auto place = place_by_hand(d, list, index)) return anchor_at(*place);
+  if (place_by_hand(d, list, index)) return list == kRecords ? nlohmann::json{{"kind", d.records[index].kind}}.dump() : "{}";
   if (list == kRecords) return nlohmann::json::array({d.records[index].kind, row_title(d, list, index)}).dump();
   if (list != kMeasures) return "";
   const auto text = [](const MaybeField& field) { return was_read(field) ? nlohmann::json(field->raw) : nlohmann::json(nullptr); };
@@ -111,7 +103,7 @@ std::optional<Home> find_again(std::span<const Document> documents, const Correc
   const std::size_t own = own_document(documents, c);
   const auto row = row_path(c.field);
   if (!row || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
-  if (const auto place = place_of_anchor(c.anchor)) return home_by_hand(documents, own, *row, *place);
+  if (is_by_hand(c)) return c.place ? home_by_hand(documents, own, *row, *c.place) : std::nullopt;
   const bool same_place = own < documents.size() && row->index < row_count(documents[own], row->list);
   if (same_place && anchor_of(documents[own], row->list, row->index) == c.anchor) return Home{own, c.field};
   std::optional<Home> found;
@@ -133,17 +125,19 @@ std::optional<Home> find_again(std::span<const Document> documents, const Correc
 // Rows that people added to a reading of a file.
 class RowsByHand {
  public:
-  explicit RowsByHand(std::vector<Document>& documents) : documents_(documents) {}
+  RowsByHand(std::vector<Document>& documents, std::span<const schema::RecordKind> kinds) : documents_(documents), kinds_(kinds) {}
 
-  // Where a value of one stands; the row is made where it is not there. Nothing where its document is gone.
-  std::optional<Home> home(const Correction& c, const Place& place) {
+  // Where a value of one stands; the row is made where it is not there. Nothing where its document or its kind is gone.
+  std::optional<Home> home(const Correction& c) {
     const std::size_t own = own_document(documents_, c);
     const auto row = row_path(c.field);
-    if (own == documents_.size() || !row || !has_rows_of_its_own(row->list)) return std::nullopt;
-    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), c.anchor}, Row{0, &c});
+    if (own == documents_.size() || !row || !c.place) return std::nullopt;
+    const auto there = home_by_hand(documents_, own, *row, *c.place);
+    const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [name = kind_by_hand(c)](const auto& one) { return one.name == name; });
+    if (!there && row->list == kRecords && kind == kinds_.end()) return std::nullopt;
+    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), json_of(*c.place).dump()}, Row{0, &c});
     if (fresh) {
-      const auto there = home_by_hand(documents_, own, *row, place);
-      if (!there) add_row(documents_[own], row->list);
+      if (!there) add_row(documents_[own], row->list, kind == kinds_.end() ? TableRecord{} : row_by_hand(*kind));
       it->second.index = there ? row_path(there->path)->index : row_count(documents_[own], row->list) - 1;
     }
     return Home{own, path_of(row->list, it->second.index, row->field)};
@@ -167,8 +161,8 @@ class RowsByHand {
  private:
   struct Where {
     std::size_t document;
-    std::string list, anchor;
-    bool operator<(const Where& other) const { return std::tie(document, list, anchor) < std::tie(other.document, other.list, other.anchor); }
+    std::string list, place;
+    bool operator<(const Where& other) const { return std::tie(document, list, place) < std::tie(other.document, other.list, other.place); }
   };
   struct Row {
     std::size_t index;
@@ -194,33 +188,70 @@ class RowsByHand {
   }
 
   std::vector<Document>& documents_;
+  std::span<const schema::RecordKind> kinds_;
   std::map<Where, Row> rows_;
 };
+
+std::optional<values::BuddhistYear> year_of(const Document& document) {
+  const int year = document.fiscal_year ? std::atoi(document.fiscal_year->value.c_str()) : 0;
+  return year > 0 ? std::optional(values::BuddhistYear{year}) : std::nullopt;
+}
+
+// The period that `text` says, with what follows from it at its places.
+PeriodField period_of(const Field& text, std::optional<values::BuddhistYear> year) {
+  PeriodField out{text, {}, {}, {}};
+  const auto read = values::parse_period(text.value, year);
+  if (!read) return out;
+  const auto follows = [&](const std::string& value) { return Field{"", value, text.places, 1, std::string(kCorrectionRule)}; };
+  if (read->start) out.start = follows(values::iso(*read->start));
+  if (read->end) out.end = follows(values::iso(*read->end));
+  if (read->frequency != values::Frequency::kNone) out.frequency = follows(values::name_of(read->frequency));
+  return out;
+}
 
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
 
 }  // namespace
 
-void set_corrected(MaybeField& field, const std::optional<std::string>& after, const std::optional<Place>& place) {
-  if (!after) {
+SettableField::SettableField(Document& document, std::string_view path) : document_(document), field_(field_at(document, path)) {
+  const auto row = row_path(path);
+  if (field_ || !row || row->list != "measures" || row->field != "period/raw" || row->index >= document.measures.size()) return;
+  measure_ = &document.measures[row->index];
+  if (measure_->period) text_ = measure_->period->raw;
+  field_ = &text_;
+}
+
+void SettableField::set(const std::optional<std::string>& after, const std::optional<Place>& place) {
+  MaybeField& field = *field_;
+  if (after) {
+    if (!field && place) field.emplace().places = {*place};
+    if (!field) field.emplace();
+    field->value = *after;
+    field->confidence = 1;
+    field->rule = kCorrectionRule;
+  } else {
     field.reset();
-    return;
   }
-  if (!field && place) field.emplace().places = {*place};
-  if (!field) field.emplace();
-  field->value = *after;
-  field->confidence = 1;
-  field->rule = kRule;
+  if (!measure_) return;
+  measure_->period.reset();
+  if (text_) measure_->period = period_of(*text_, year_of(document_));
 }
 
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index) {
   std::optional<Place> out;
-  bool read = !has_rows_of_its_own(list);
+  bool read = false;
   for_each_field_of_row(document, list, index, [&](const Field& field) {
-    read = read || !field.raw.empty() || field.rule != kRule || field.places.empty();
+    read = read || !field.raw.empty() || field.rule != kCorrectionRule || field.places.empty();
     if (!out && !field.places.empty()) out = field.places.front();
   });
   return read ? std::nullopt : out;
+}
+
+bool is_by_hand(const Correction& correction) { return correction.anchor.starts_with('{'); }
+
+std::string kind_by_hand(const Correction& correction) {
+  const auto json = nlohmann::json::parse(correction.anchor, nullptr, false);
+  return json.is_object() && json.contains("kind") && json["kind"].is_string() ? json["kind"].get<std::string>() : "";
 }
 
 std::string correction_anchor(const Document& document, std::string_view field) {
@@ -242,16 +273,16 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, const Document& document) {
   std::vector<Correction> list = corrections_of(db, sha256);
   std::erase_if(list, [&](const Correction& c) { return c.first_page != document.first_page; });
-  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and anchor
+  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and place
   for (Correction& c : list) {
     const auto row = row_path(c.field);
     if (!row || c.anchor.empty()) continue;
     if (const auto home = find_again(std::span(&document, 1), c)) {
       c.field = home->path;
-    } else if (place_of_anchor(c.anchor)) {
+    } else if (is_by_hand(c) && c.place) {
       std::size_t count = 0;
       for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
-      const auto at = gone.try_emplace({std::string(row->list), c.anchor}, row_count(document, row->list) + count).first->second;
+      const auto at = gone.try_emplace({std::string(row->list), json_of(*c.place).dump()}, row_count(document, row->list) + count).first->second;
       c.field = path_of(row->list, at, row->field);
     }
   }
@@ -281,10 +312,6 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
       const int moved = number - static_cast<int>(row.integer(9));
       if (!row.is_null(8)) c.place = place_of(nlohmann::json::parse(row.view(8), nullptr, false));
       if (c.place) c.place->page += moved;
-      if (auto anchored = place_of_anchor(c.anchor)) {
-        anchored->page += moved;
-        c.anchor = anchor_at(*anchored);
-      }
       found.emplace_back(row.integer(0), std::move(c));
     }
     row.reset();
@@ -313,22 +340,23 @@ database::Change keep_correction(database::Database& db, const Correction& c, st
   return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field, detail.dump()};
 }
 
-std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections) {
+std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections,
+                                       std::span<const schema::RecordKind> kinds) {
   // Anchors name measures as they were read, so all are found before any is changed.
   std::vector<std::optional<Home>> homes(corrections.size());
   std::map<std::pair<std::size_t, std::string>, std::optional<std::string>> last;  // what each field ends up with
-  RowsByHand by_hand(documents);
+  RowsByHand by_hand(documents, kinds);
   for (const bool added : {false, true})  // rows are added when all that were read are found
     for (std::size_t i = 0; i < corrections.size(); ++i)
-      if (const auto place = place_of_anchor(corrections[i].anchor); place.has_value() == added)
-        homes[i] = added ? by_hand.home(corrections[i], *place) : find_again(documents, corrections[i]);
+      if (is_by_hand(corrections[i]) == added) homes[i] = added ? by_hand.home(corrections[i]) : find_again(documents, corrections[i]);
   for (std::size_t i = 0; i < corrections.size(); ++i)
     if (homes[i]) last[{homes[i]->document, homes[i]->path}] = corrections[i].after;
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const Correction& c = corrections[i];
-    MaybeField* field = homes[i] ? field_at(documents[homes[i]->document], homes[i]->path) : nullptr;
-    if (!field) {
+    std::optional<SettableField> field;
+    if (homes[i]) field.emplace(documents[homes[i]->document], homes[i]->path);
+    if (!field || !*field) {
       const auto own = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.first_page == c.first_page; });
       std::vector<Finding>& list = own == documents.end() ? findings : own->findings;
       const Finding homeless{"correction_homeless",
@@ -341,14 +369,15 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
       if (std::find(list.begin(), list.end(), homeless) == list.end()) list.push_back(homeless);  // else merged with the document
       continue;
     }
-    const std::optional<std::string> read = *field ? std::optional((*field)->value) : std::nullopt;
-    const bool by_person = *field && (*field)->rule == kRule;
+    const MaybeField& now = field->now();
+    const std::optional<std::string> read = now ? std::optional(now->value) : std::nullopt;
+    const bool by_person = now && now->rule == kCorrectionRule;
     if (!by_person && read != c.before && read != c.after && read != last[{homes[i]->document, homes[i]->path}])
       documents[homes[i]->document].findings.push_back(
           {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
            fmt::format("{} corrected {} to {} on {}; it is now read as {}", c.who, shown(c.before), shown(c.after), c.at, shown(read)),
            c.after.value_or("")});
-    set_corrected(*field, c.after, c.place);
+    field->set(c.after, c.place);
   }
   by_hand.finish();
   return findings;

@@ -5,7 +5,7 @@
 // the first two things that stand in it (`anchor`), before its place.
 //
 // A row that the reader missed is no kind of its own either: it is there as long as a person's value stands in it. Its values are corrections of
-// nothing, all with the place on the page that the person marked, which is their anchor; the row stands at the end of its list.
+// nothing, all with the place on the page that the person marked, by which it is found again; the row stands at the end of its list.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "extractors/schema/record_kind.h"
 #include "extractors/types/record.h"
 #include "pipeline/database/history.h"
 
@@ -24,7 +25,8 @@ struct Correction {
   std::string sha256;
   int first_page = 0;
   std::string field;   // path: "measures/3/status"
-  std::string anchor;  // JSON that names its row: an array of what was read in it, {"place": ...} of one that nobody read; or empty
+  std::string anchor;  // JSON that names its row: an array of what was read in it; of one that nobody read, found by its place, an object,
+                       // with the kind of a record: {"kind": "purchase_plan"}; or empty
   std::optional<std::string> before, after;
   std::string who, at, why;
   std::string picture = {};                   // of the page that its document begins on (page_of_correction); empty: not known
@@ -51,17 +53,44 @@ database::Change keep_correction(database::Database& db, const Correction& corre
 // What finds the field again in another reading: what names the measure or record it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
 
-// Sets a field to what a person says; nothing takes the value away. Where nothing stood it stands at `place`.
-void set_corrected(MaybeField& field, const std::optional<std::string>& after, const std::optional<Place>& place = std::nullopt);
+// The rule of a value that a person set.
+inline constexpr std::string_view kCorrectionRule = "correction";
 
-// The place that a person marked for a row of which no value was read; nothing where any was, and for rows of tables.
+// What a person may set in a document: a field, or the text of a measure's period, whose dates and frequency follow it. The document outlives it, and
+// its lists keep their length.
+class SettableField {
+ public:
+  SettableField(Document& document, std::string_view path);
+  SettableField(const SettableField&) = delete;
+  SettableField& operator=(const SettableField&) = delete;
+
+  explicit operator bool() const { return field_ != nullptr; }  // whether the path names one
+  const MaybeField& now() const { return *field_; }
+
+  // Sets it to what a person says; nothing takes the value away. Where nothing stood it stands at `place`.
+  void set(const std::optional<std::string>& after, const std::optional<Place>& place);
+
+ private:
+  Document& document_;
+  MaybeField* field_;
+  Measure* measure_ = nullptr;  // of the period
+  MaybeField text_;             // of it
+};
+
+// Whether it is a value of a row that a person added, and of which kind of records; empty: of a list of its own.
+bool is_by_hand(const Correction& correction);
+std::string kind_by_hand(const Correction& correction);
+
+// The place that a person marked for a row of which no value was read; nothing where any was.
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index);
 
 // Applies them to a new reading of their file. Adds findings: "correction_conflict" where it read neither what was there before
 // nor what it was corrected to, "correction_homeless" where the row is no longer found: an untouched one follows its number and
 // title, also into another document of the file; one read otherwise keeps its place if half of its title is the same;
 // "correction_row_read" where a row that a person added is read too. Gives
-// the findings that belong to no document. A corrected field has confidence 1 and the rule "correction".
-std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections);
+// the findings that belong to no document. A corrected field has confidence 1 and the rule kCorrectionRule. `kinds`: of records, of which people add
+// rows too.
+std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections,
+                                       std::span<const schema::RecordKind> kinds = {});
 
 }  // namespace banthuek::store

@@ -55,6 +55,12 @@ std::string view_of(const schema::RecordKind& kind) {
 
 }  // namespace
 
+TableRecord row_by_hand(const schema::RecordKind& kind) {
+  TableRecord out{kind.name, -1, -1, {}};
+  for (const schema::KindField& field : kind.fields) out.fields.push_back({field.name, field.type, std::nullopt});
+  return out;
+}
+
 std::string setting_of_kind(std::string_view name) { return std::string(kKindSetting) + std::string(name); }
 
 std::vector<schema::RecordKind> record_kinds(database::Database& db) {
@@ -112,10 +118,11 @@ void write_records(database::Database& db, std::int64_t document, const Document
       else
         text += (text.empty() ? "" : "\t") + value.value;
     }
+    const bool by_hand = record.table < 0;
     const auto table = static_cast<std::size_t>(record.table);
-    if (table >= from.tables.size()) throw Error(ErrorKind::kInternal, "records", "a record stands in no table");
-    insert.bind(document).bind(++number).bind(record.kind).bind(record.table + 1).bind(first_row[table] + record.row + 1);
-    insert.bind(page >= 1 ? page : from.tables[table].first_page).bind(confidence).bind(title).bind(text);
+    if (!by_hand && table >= from.tables.size()) throw Error(ErrorKind::kInternal, "records", "a record stands in no table");
+    insert.bind(document).bind(++number).bind(record.kind).bind(record.table + 1).bind(by_hand ? 0 : first_row[table] + record.row + 1);
+    insert.bind(page >= 1 ? page : by_hand ? from.first_page : from.tables[table].first_page).bind(confidence).bind(title).bind(text);
     insert.bind(fields.dump(-1, ' ', false, Json::error_handler_t::replace)).bind(provenance.take()).run();
   }
 }
@@ -125,8 +132,8 @@ std::vector<TableRecord> read_records(database::Database& db, std::int64_t docum
   try {
     std::map<std::string, std::optional<schema::RecordKind>> kinds;
     database::Statement row = db.prepare(
-        "SELECT kind, table_number, row_number - (SELECT min(number) FROM table_rows t WHERE t.document = r.document AND t.table_number = "
-        "r.table_number), fields, provenance FROM records r WHERE document = ? ORDER BY number");
+        "SELECT kind, table_number, ifnull(row_number - (SELECT min(number) FROM table_rows t WHERE t.document = r.document AND t.table_number = "
+        "r.table_number), -1), fields, provenance FROM records r WHERE document = ? ORDER BY number");
     for (row.bind(document); row.step();) {
       TableRecord& record = out.emplace_back();
       record.kind = row.text(0);

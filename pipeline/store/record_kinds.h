@@ -18,6 +18,9 @@ namespace banthuek::store {
 std::vector<schema::RecordKind> record_kinds(database::Database& db);
 std::optional<schema::RecordKind> record_kind(database::Database& db, std::string_view name);
 
+// A row of the kind without values, which stands in no table: one that a person adds.
+TableRecord row_by_hand(const schema::RecordKind& kind);
+
 // The setting that holds what a kind is.
 std::string setting_of_kind(std::string_view name);
 inline constexpr std::string_view kKindSetting = "record_kind/";

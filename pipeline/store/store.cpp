@@ -10,6 +10,7 @@
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/first_hashes.h"
 #include "pipeline/store/passage_rows.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 
@@ -176,7 +177,7 @@ void Store::put_file(const StoredFile& file) {
   for (const StoredPage& page : file.pages) pages.emplace_back(page.page.number, page_of_correction(page.picture_hash, page.text));
   for (const Correction& adopted : corrections_to_adopt(db, file.sha256, pages)) database::append_history(db, keep_correction(db, adopted));
   std::vector<Document> documents = file.documents;
-  std::vector<Finding> findings = apply_corrections(documents, corrections_of(db, file.sha256));
+  std::vector<Finding> findings = apply_corrections(documents, corrections_of(db, file.sha256), record_kinds(db));
   std::erase_if(findings, [&](const Finding& f) { return std::find(file.findings.begin(), file.findings.end(), f) != file.findings.end(); });
   findings.insert(findings.begin(), file.findings.begin(), file.findings.end());
   for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);

@@ -4,6 +4,7 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/correct.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/samples.h"
 
@@ -60,7 +61,7 @@ TEST_F(AddedRows, StandBehindTheLastWithTheirPlaceAndWhoAddedThem) {
     EXPECT_EQ(c.before, std::nullopt);
     EXPECT_EQ(c.who, "สมศรี");
     EXPECT_EQ(c.why, "ระบบอ่านไม่พบ");
-    EXPECT_EQ(c.anchor, R"({"place":[3,100,900,800,60]})");
+    EXPECT_EQ(c.anchor, "{}") << "the place stands once";
   }
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'corrected' AND json_extract(detail, '$.place[1]') = 100"), 3);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures WHERE title = 'จัดทำคู่มือ' AND status = 'done'"), 1);
@@ -74,6 +75,99 @@ TEST_F(AddedRows, OfOtherListsToo) {
   EXPECT_EQ(now().scores.back().total->value, "90.5");
   EXPECT_EQ(message_of([&] { add({{"budget", "1"}}, here, "records"); }), key + "/records: no row can be added there; see banthuek show");
   EXPECT_EQ(message_of([&] { add({{"budget", "1"}}, here, "pages"); }), key + "/pages: no row can be added there; see banthuek show");
+}
+
+schema::RecordKind training() {
+  schema::RecordKind kind;
+  kind.name = "training";
+  kind.title = {"อบรม", "Trainings"};
+  kind.fields.resize(3);
+  kind.fields[0].name = "course", kind.fields[0].search = true;
+  kind.fields[1].name = "cost", kind.fields[1].type = CellType::kMoney;
+  kind.fields[2].name = "day", kind.fields[2].type = CellType::kDate;
+  return kind;
+}
+
+// A kind of records says what its rows hold; the row stands in no table.
+TEST_F(AddedRows, OfAKindOfRecordsToo) {
+  const Values values = {{"course", "ระเบียบพัสดุ"}, {"cost", "๑,๒๕๐.๕๐"}, {"day", "๗ เม.ย. ๒๕๖๖"}};
+  EXPECT_EQ(message_of([&] { add(values, here, "training"); }), key + "/training: no row can be added there; see banthuek show");
+  store.put_kind(training());
+  const std::string row = add(values, here, "training");
+  EXPECT_EQ(row, "records/" + std::to_string(full_document().records.size()));
+  const TableRecord record = now().records.back();
+  EXPECT_EQ(record.kind, "training");
+  EXPECT_EQ(record.table, -1);
+  EXPECT_EQ(record.row, -1);
+  ASSERT_EQ(record.fields.size(), 3u);
+  EXPECT_EQ(record.fields[1].value->value, "1250.50");
+  EXPECT_EQ(record.fields[2].value->value, "2023-04-07");
+  EXPECT_EQ(record.fields[0].value->places, std::vector<Place>{here});
+  EXPECT_EQ(store::corrections_of(store.db(), file.sha256, now()).front().anchor, R"({"kind":"training"})");
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM record_training WHERE course = 'ระเบียบพัสดุ' AND cost > 1250 AND page = 3"), 1);
+  EXPECT_EQ(message_of([&] { add(values, here, "training"); }),
+            key + "/records/" + std::to_string(full_document().records.size() + 1) +
+                "/course: a row was added at this place before; mark another place, or correct that row");
+  EXPECT_NE(message_of([&] { add({{"course", "x"}, {"cost", "แพง"}}, there, "training"); }), "");
+  EXPECT_NE(message_of([&] { add({{"teacher", "x"}}, there, "training"); }), "");
+  EXPECT_EQ(faults(), std::vector<std::string>());
+  // Read anew, in another database, corrected, taken out, and put back value by value.
+  store.put_file(file);
+  EXPECT_EQ(now().records.back().fields[1].value->value, "1250.50");
+  store::Store other = new_store(folder / "b.db");
+  other.put_kind(training());
+  store::take_corrections(other, store.db(), file.sha256);
+  other.put_file(file);
+  EXPECT_EQ(other.document(key)->document.records.back().fields[0].value->value, "ระเบียบพัสดุ");
+  store::correct(store, key, row + "/course", "ระเบียบสารบรรณ", "มาลี", "สะกดผิด");
+  store::take_out_row(store, key, row, "มาลี", "ไม่ใช่");
+  EXPECT_EQ(now().records.size(), full_document().records.size());
+  EXPECT_EQ(faults(), std::vector<std::string>());
+  store::correct(store, key, row + "/cost", "99", "มาลี", "คืน", here);
+  EXPECT_EQ(now().records.back().kind, "training");
+  EXPECT_EQ(now().records.back().fields[1].value->value, "99");
+  EXPECT_FALSE(now().records.back().fields[0].value);
+  EXPECT_EQ(faults(), std::vector<std::string>());
+}
+
+// A period is entered as it is written; its dates follow, may be corrected by themselves, and go with it.
+TEST_F(AddedRows, MayHaveAPeriodInWords) {
+  Document with_year = full_document();
+  with_year.fiscal_year = Field{"๒๕๖๖", "2566", {{3, {1, 1, 5, 5}}}, 0.9, "r"};
+  with_year.measures[0].period.reset();
+  store.put_file(stored_file("a.pdf", with_year));
+  const std::string row = add({{"title", "ก"}, {"period/raw", "ต.ค. ๖๕ - มี.ค. ๖๖"}}, here), read_one = "measures/0/period/raw";
+  const auto period = [&](std::size_t index) { return now().measures[index].period.value_or(PeriodField{}); };
+  EXPECT_EQ(period(read).start->value, "2022-10");
+  EXPECT_EQ(period(read).end->value, "2023-03");
+  EXPECT_EQ(period(read).end->places, std::vector<Place>{here});
+  store::correct(store, key, row + "/period/start", "2022-11", "มาลี", "x");
+  store::correct(store, key, read_one, "ทุกไตรมาส", "มาลี", "ไม่ได้อ่าน", there);
+  EXPECT_EQ(period(0).frequency->value, "quarterly");
+  EXPECT_EQ(period(0).raw.raw, "");
+  EXPECT_EQ(faults(), std::vector<std::string>());
+  store.put_file(stored_file("a.pdf", with_year));
+  EXPECT_EQ(period(read).start->value, "2022-11");
+  EXPECT_EQ(period(read).end->value, "2023-03");
+  EXPECT_EQ(period(0).raw.places, std::vector<Place>{there});
+  store::correct(store, key, read_one, std::nullopt, "มาลี", "ผิดแถว");
+  EXPECT_FALSE(now().measures[0].period);
+  store::take_out_row(store, key, row, "มาลี", "x");
+  EXPECT_EQ(titles(), std::vector<std::string>());
+  store.put_file(stored_file("a.pdf", with_year));
+  EXPECT_EQ(now().measures.size(), read);
+  EXPECT_EQ(faults(), std::vector<std::string>());
+}
+
+// Until the eighteenth session the anchor held the place once more.
+TEST_F(AddedRows, OfOlderDatabasesAreFoundByTheirPlace) {
+  add_measure("ก", here);
+  store.db().script("DROP TRIGGER corrections_keep_values; UPDATE corrections SET anchor = json_object('place', json(place))");
+  store.put_file(file);
+  EXPECT_EQ(titles(), std::vector<std::string>{"ก"});
+  store::take_out_row(store, key, "measures/" + std::to_string(read), "มาลี", "x");
+  store.put_file(file);
+  EXPECT_EQ(titles(), std::vector<std::string>());
 }
 
 // The page is 2480 wide and 3508 high.

@@ -1,6 +1,7 @@
 // The desk with accounts, names of persons masked for readers, and two people who must agree on doubtful values.
 // Run by desk_slow_test.sh: node accounts_test.mjs URL ; accounts reader, editor and admin, each with "a password for NAME".
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { bench, violations } from './browser.mjs';
 
 const [url] = process.argv.slice(2);
@@ -155,10 +156,40 @@ await test('somebody is invited with a password for one time, changes it, and is
   await page.context().clearCookies();
   await sign_in(page, 'admin');
   await page.goto(url + '/accounts');
-  const row = page.locator('tr', { hasText: 'nida' });
-  await row.locator('summary').click();
-  await row.locator('[value=reset]').click();
+  await page.goto(url + '/search?q=x');
+  const reset = [page.locator('nav a[href="/accounts"]'), page.locator('tr', { hasText: 'nida' }).locator('[value=reset]')];
+  for (const click of reset) await click.click();
   assert.notEqual(await page.textContent('.secret'), once);
+  assert.equal(reset.length, 2, 'two clicks from any page');
+});
+await test('printed sheets say who printed them', async (page) => {
+  await sign_in(page, 'editor');
+  const [{ document: key }] = (await api(page, '/api/v1/documents?limit=1')).documents;
+  await page.goto(url + '/documents/' + key);
+  await page.evaluate(() => window.deskPictures());
+  await page.emulateMedia({ media: 'print' });
+  const sheets = execFileSync('pdftotext', ['-layout', '-', '-'], { input: await page.pdf({ preferCSSPageSize: true }) }).toString().split('\f').filter((sheet) => sheet.trim());
+  for (const sheet of sheets) assert.match(sheet, /editor · .*25\d\d \d\d:\d\d/);
+});
+await test('the log is read by titles, filtered, and taken as CSV', async (page) => {
+  await sign_in(page, 'admin');
+  const [{ document: key, title }] = (await api(page, '/api/v1/documents?limit=1')).documents;
+  await page.goto(url + '/documents/' + key);
+  await page.goto(url + '/log?action=saw');
+  assert.ok((await page.textContent('tbody tr')).includes(title.slice(0, 20)), await page.textContent('tbody tr'));
+  assert.equal(await page.locator('tbody td:nth-child(3):not(:has-text("เปิดดูเอกสาร"))').count(), 0);
+  const csv = await (await page.request.get(url + await page.getAttribute('a[href^="/log.csv"]', 'href'))).text();
+  assert.match(csv, /^\ufeff/);
+  assert.ok(csv.includes(title.slice(0, 20)) && !/saw/.test(csv));
+});
+await test('an administrator makes a backup that is checked, and sees how the archive is', async (page) => {
+  await sign_in(page, 'admin');
+  await page.goto(url + '/health');
+  assert.match(await page.textContent('main'), /ครบถ้วน/);
+  await page.click('form[action="/health"] button');
+  for (let i = 0; i < 60 && !/ตรวจว่าครบถ้วน/.test(await page.textContent('main')); i += 1) { await page.waitForTimeout(500); await page.goto(url + '/health'); }
+  assert.match(await page.textContent('main'), /สำรองแล้ว และตรวจว่าครบถ้วน/);
+  assert.deepEqual(await violations(page, '/health'), []);
 });
 await test('a token for a program is shown once and taken back', async (page) => {
   await sign_in(page, 'editor');

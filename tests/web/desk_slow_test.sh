@@ -43,16 +43,29 @@ cp samples/status-marks/born-digital.pdf "$work/<img src=x onerror=alert(1)>.pdf
 "$BANTHUEK" ingest --db "$work/poisoned.db" "$work/<img src=x onerror=alert(1)>.pdf" samples/two-memos/born-digital.pdf >>"$work/ingest.log" 2>&1 || [ $? = 1 ]
 tests/web/poison.py "$work/poisoned.db" >"$work/poison.txt"
 start poisoned; poisoned=$url
+cp "$work/pictures.db" "$work/office.db"
+start office --uploads "$work/office-files"; office=$url
 failed=0
 part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
 DESK_DB="$work/open.db" part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
 part node tests/web/rows_test.mjs "$open"
+part node tests/web/office_test.mjs "$office" samples/running-text/born-digital.pdf
 part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
 part node tests/web/hostile_text_test.mjs "$poisoned"
 cp "$work/open.db" "$work/based.db"
 start based --base-path /ita/banthuek
 part node tests/web/prefix_test.mjs "$url"
+# The same where the proxy says its path, and only to a desk that is to believe it.
+cp "$work/open.db" "$work/behind.db"
+echo "a password for nobody" | "$BANTHUEK" user add nobody --role reader --db "$work/behind.db"
+start behind --behind-proxy; behind=$url
+[ "$(curl -s -H 'X-Forwarded-Prefix: /banthuek' "$behind/sign-in" | grep -o '\(href\|src\|action\)="/[^"]*"' | grep -vc '="/banthuek/')" = 0 ] || { echo "FAILED: a link leaves the path that the proxy names"; failed=1; }
+[ "$(curl -s -H 'X-Forwarded-Prefix: /elsewhere' "$open/" | grep -c '="/elsewhere')" = 0 ] || { echo "FAILED: a stranger's prefix is believed"; failed=1; }
+cp "$work/open.db" "$work/six.db"
+start six --listen ::1
+case $url in "http://[::1]:"*) ;; *) echo "FAILED: IPv6 without brackets: $url"; failed=1 ;; esac
+curl -sg -o /dev/null "$url/" || { echo "FAILED: no answer at $url"; failed=1; }
 part tests/web/findings.py
 part tests/web/exports.py "$open" การ
 part tests/web/read_anew.sh "$open" "$work/open.db" samples/memo-and-measures/scan-office200.pdf

@@ -28,11 +28,12 @@ await test('a measure that was not read is added where a person marks it: shown,
   assert.deepEqual(await violations(page, 'a new row'), []);
   await page.fill('[name="value/title"]:visible', 'ปลูกต้นกล้วยริมคลอง');
   await page.selectOption('[name="value/status"]:visible', 'done');
+  await page.fill('[name="value/period/raw"]:visible', 'ต.ค. 2565 - ก.ย. 2566');
   await page.fill('#region [name=why]', 'ระบบข้ามแถวนี้');
   await page.click('#region button.button');
   await page.waitForURL(/done=/);
   const added = (await values()).filter((v) => v.field.startsWith('measures/') && !before.some((b) => b.field === v.field));
-  assert.deepEqual(added.map((v) => v.value).sort(), ['done', 'ปลูกต้นกล้วยริมคลอง']);
+  assert.deepEqual(added.map((v) => v.value).sort(), ['2022-10', '2023-09', 'done', 'ต.ค. 2565 - ก.ย. 2566', 'ปลูกต้นกล้วยริมคลอง'].sort());
   assert.ok(await page.$(`.boxes a[data-field="${added[0].field}"]`), 'it is framed');
   assert.match(await page.textContent('.notice'), /เพิ่มแถวแล้ว/);
   assert.match(await page.textContent('.by-hand'), /ระบบอ่านไม่พบ/);
@@ -94,6 +95,62 @@ await test('by the keyboard alone a frame is placed, told to a screen reader, re
   await page.focus('#draw'); await page.keyboard.press('Enter'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('Escape');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'draw');
   assert.equal(await page.getAttribute('.viewer', 'role'), null);
+});
+await test('a row of a table that a kind of records describes is added, found by its figures, and taken out again; so is a score', async (page) => {
+  const before = (await values()).map((v) => v.field);
+  const draw = async () => {
+    await open(page);
+    await page.focus('#draw'); await page.keyboard.press('Enter'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('ArrowDown'); await page.keyboard.press('Enter');
+    await read(page);
+  };
+  await draw();
+  await page.selectOption('#region [name=field]', 'purchase_plan');
+  assert.notEqual(await page.inputValue('[name="value/item"]:visible'), '', 'what stands in the frame is what the row is called');
+  await page.fill('[name="value/item"]:visible', 'เรือท้องแบนสองลำ');
+  await page.fill('[name="value/budget"]:visible', 'แปดหมื่น');
+  await page.click('#region button.button');
+  await page.waitForFunction(() => /ไม่ใช่ตัวเลข/.test(document.querySelector('.region-said').textContent));
+  await page.fill('[name="value/budget"]:visible', '๘๔,๕๐๐.๕๐');
+  await page.click('#region button.button');
+  await page.waitForURL(/done=records/);
+  const added = (await values()).filter((v) => !before.includes(v.field));
+  assert.deepEqual(added.map((v) => v.value).sort(), ['84500.50', 'เรือท้องแบนสองลำ'].sort());
+  const row = page.locator('.value-table tr.by-hand');
+  assert.match(await row.textContent(), /ระบบอ่านไม่พบ/);
+  assert.ok(await page.$(`.boxes a[data-field="${added[0].field}"]`), 'it is framed');
+  assert.deepEqual(await violations(page, 'a record by hand'), []);
+  for (const asked of ['in=purchase_plan&where=' + encodeURIComponent('budget>=84000'), 'q=' + encodeURIComponent('เรือท้องแบน')]) {
+    await page.goto(url + '/search?' + asked);
+    assert.ok((await page.textContent('.hits')).includes('เรือท้องแบนสองลำ'), asked);
+  }
+  await page.goto(url + '/records?kind=purchase_plan');
+  assert.ok((await page.textContent('main')).includes('เรือท้องแบนสองลำ'));
+  await open(page, 'en');
+  await row.locator('button').click();
+  await page.waitForURL(/undone=/);
+  assert.deepEqual((await values()).map((v) => v.field), before);
+  await page.locator('li:has-text("เรือท้องแบนสองลำ") form button').first().click();  // put back from the history
+  await page.waitForURL(/undone=/);
+  assert.ok((await values()).some((v) => v.value === 'เรือท้องแบนสองลำ'));
+  await page.locator('tr.by-hand button').click();
+  await page.waitForURL(/undone=/);
+  await draw();
+  await page.selectOption('#region [name=field]', 'scores');
+  await page.fill('[name="value/organisation"]:visible', 'อบต.ทดลอง');
+  await page.fill('[name="value/total"]:visible', '91.25');
+  await page.click('#region button.button');
+  await page.waitForURL(/done=scores/);
+  // An empty cell of the table is entered below it.
+  const form = page.locator('.enter', { has: page.locator('option[value="scores/0/iit"]') });
+  await form.locator('summary').click();
+  await form.locator('select').selectOption('scores/0/iit');
+  await form.locator('[name=after]').fill('90');
+  await form.locator('button').click();
+  await page.waitForURL(/done=scores/);
+  assert.equal((await values()).find((v) => v.field === 'scores/0/iit').value, '90');
+  await page.locator('tr.by-hand button').click();
+  await page.waitForURL(/undone=/);
+  assert.deepEqual((await values()).map((v) => v.field), before);
 });
 await test('what is wrong with a new row is said beside what was typed', async (page) => {
   await open(page);

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The desk under load: wrk with 50 connections on searches and on the first page, beside its memory; times of one visitor at rest.
-# usage: tools/bench desk [MEASURES] [SECONDS]   (default 100000 measures, 30 s; the database is that of tools/bench search)
+# The desk under load: wrk with 50 connections on searches, beside its memory; times of one visitor at rest.
+# usage: tools/bench desk [MEASURES] [SECONDS] [MINUTES]   (default 100000 measures, 30 s; the database is that of tools/bench search)
+# Figures are of SECONDS; the load then goes on as long again, or until MINUTES are over, and the curve of the memory is printed.
 set -euo pipefail
-measures=${1:-100000} seconds=${2:-30}
+measures=${1:-100000} seconds=${2:-30} minutes=${3:-0}
 command -v wrk >/dev/null || { echo "tools/bench desk: wrk is missing; run tools/setup desk" >&2; exit 1; }
 db=build/bench/search-$measures.db
 [ -f "$db" ] || { tools/build search_bench; build/tools/benchmarks/search_bench "$db" "$measures" --queries 2 --others 1000 >/dev/null; }
@@ -40,13 +41,27 @@ one "the commonest word" "/search?q=%E0%B8%81%E0%B8%B2%E0%B8%A3"
 one "overview" /overview
 one "review" /review
 one "comparison" /compare
+for question in copies follow-ups missing statuses scores; do one "audit, kept: $question" "/audit?question=$question"; done
+load() { wrk -t2 -c50 -d"${1}s" --latency --timeout 20s -s "$work/searches.lua" "$url"; }
 before=$(memory) spent=$(cpu)
-wrk -t2 -c50 -d"${seconds}s" --latency --timeout 20s -s "$work/searches.lua" "$url" | tee "$work/wrk"
+load "$seconds" | tee "$work/wrk"
 spent=$(($(cpu) - spent))
 between=$(memory)
-wrk -t2 -c50 -d"${seconds}s" --latency --timeout 20s -s "$work/searches.lua" "$url" >/dev/null
+rest=$((minutes * 60 - seconds))
+[ "$rest" -gt "$seconds" ] || rest=$seconds
+load "$rest" >"$work/wrk-rest" &
+loader=$!
+echo "own memory under load, seconds and MB:"
+second=$seconds
+while kill -0 $loader 2>/dev/null; do
+  echo "$second $(memory)"
+  sleep 15
+  second=$((second + 15))
+done | tee "$work/memory"
+wait $loader
+sed -n 's/^ *\(99%\|Requests\/sec\|Non-2xx\)/the rest: \1/p' "$work/wrk-rest"
 after=$(memory)
-python3 - "$work/wrk" "$measures" "$before" "$between" "$after" "$(awk '{print $3}' "$work/first")" "$spent" <<'PY'
+python3 - "$work/wrk" "$measures" "$before" "$between" "$after" "$(awk '{print $3}' "$work/first")" "$spent" "$work/memory" <<'PY'
 import re, sys
 sys.path.insert(0, "tools/benchmarks")
 import _report
@@ -57,7 +72,11 @@ other = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
 figures = {"measures": int(sys.argv[2]), "requests_per_second": float(found["rate"][1]), "p50_ms": ms(found["p50"][1]), "p99_ms": ms(found["p99"][1]),
            "errors": int(other[1]) if other else 0, "memory_before_mb": int(sys.argv[3]), "memory_after_mb": int(sys.argv[4]), "memory_after_twice_mb": int(sys.argv[5]),
            "first_page_ms": float(sys.argv[6]), "cpu_ms_per_search": float(sys.argv[7]) / int(re.search(r"(\d+) requests in", text)[1])}
+curve = [int(line.split()[1]) for line in open(sys.argv[8])]
+part = max(len(curve) // 4, 1)
+half, end = curve[len(curve) // 2:][:part], curve[-part:]
+figures["memory_growth_mb"] = round(sum(end) / part - sum(half) / len(half), 1)  # its last quarter against the one before
 _report.write_figures("desk", figures)
 print(f"desk: {figures['measures']} measures, 50 connections: {figures['requests_per_second']:.0f} searches/s, p50 {figures['p50_ms']:.0f} ms, p99 {figures['p99_ms']:.0f} ms, "
-      f"{figures['errors']} errors, memory {figures['memory_before_mb']} -> {figures['memory_after_mb']} -> {figures['memory_after_twice_mb']} MB, first page {figures['first_page_ms']:.0f} ms, CPU a search {figures['cpu_ms_per_search']:.1f} ms")
+      f"{figures['errors']} errors, memory {figures['memory_before_mb']} -> {figures['memory_after_mb']} -> {figures['memory_after_twice_mb']} MB (last quarter {figures['memory_growth_mb']:+.1f}), first page {figures['first_page_ms']:.0f} ms, CPU a search {figures['cpu_ms_per_search']:.1f} ms")
 PY

@@ -1,8 +1,11 @@
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
+#include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/csv_download.h"
 #include "pipeline/serve/view/field_view.h"
 
@@ -29,6 +32,48 @@ std::string shown_detail(const view::Pages& pages, const access::AuditRow& row, 
 std::string shown_person(site::Site& desk, const std::string& who, view::Language language) {
   return who == "command line" ? desk.pages().text("action.command_line", language) : desk.accounts().display_of(who);
 }
+
+// What the log notes by a key is shown by its title: a document, a value of it, a dossier. What is gone by now is shown as it was noted.
+class Subjects {
+ public:
+  struct Shown {
+    std::string text, href;  // href empty: it leads nowhere
+  };
+  Subjects(site::Site& desk, view::Language language) : pages_(desk.pages()), store_(desk.archive().read()), language_(language) {}
+
+  Shown operator()(const std::string& subject) {
+    constexpr std::string_view kDocuments = "documents/";
+    constexpr std::size_t kKey = 16;
+    const std::size_t at = subject.find(kDocuments), begin = at == std::string::npos ? 0 : at + kDocuments.size();
+    const std::string key = subject.substr(begin, kKey), rest = subject.substr(std::min(begin + kKey, subject.size()));
+    const bool is_address = at != std::string::npos;
+    if (key.size() == kKey && key.find_first_not_of("0123456789abcdef") == std::string::npos) {
+      const Shown& titled = this->titled(key);
+      const bool of_value = !is_address && rest.size() > 1 && titled.href.starts_with("/documents/");
+      if (of_value)
+        return {titled.text + " · " + view::label_of(pages_, rest.substr(1), language_), titled.href + "#v-" + view::anchor_of(rest.substr(1))};
+      if (!titled.href.empty()) return titled;
+    }
+    return {subject, subject.starts_with("/documents/") && subject.find(' ') == std::string::npos ? subject : ""};
+  }
+
+ private:
+  const Shown& titled(const std::string& key) {
+    const auto [it, fresh] = titled_.try_emplace(key);
+    if (!fresh) return it->second;
+    database::Statement row = store_->db().prepare("SELECT coalesce(title, organisation, key) FROM documents WHERE key = ?");
+    if (row.bind(key).step())
+      it->second = {row.text(0), "/documents/" + key};
+    else if (const auto dossier = casework::dossier(store_->db(), key))
+      it->second = {dossier->title, "/dossiers/" + key};
+    return it->second;
+  }
+
+  const view::Pages& pages_;
+  site::StorePool::Lease store_;
+  view::Language language_;
+  std::map<std::string, Shown> titled_;
+};
 
 bool is_day(const std::string& text) {
   return text.size() == 10 && text[4] == '-' && text[7] == '-' && text.find_first_not_of("0123456789-") == std::string::npos;
@@ -64,15 +109,17 @@ http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
   asked.limit = kRowsOfAPage;
   asked.offset = (page - 1) * kRowsOfAPage;
   view::Json rows = view::Json::array(), people = view::Json::array(), actions = view::Json::array();
-  for (const access::AuditRow& row : desk.accounts().log().rows(asked))
+  Subjects subjects(desk, visit.language);
+  for (const access::AuditRow& row : desk.accounts().log().rows(asked)) {
+    const Subjects::Shown subject = subjects(row.subject);
     rows.push_back({{"at", view::shown_time(row.at, visit.language)},
                     {"who", shown_person(desk, row.who, visit.language)},
                     {"address", row.address},
                     {"action", shown_action(pages, row.action, visit.language)},
-                    {"subject", row.subject},
-                    {"href", row.subject.starts_with("/documents/") && row.subject.find(' ') == std::string::npos ? view::Json(row.subject)
-                                                                                                                  : view::Json(nullptr)},
+                    {"subject", subject.text},
+                    {"href", subject.href.empty() ? view::Json(nullptr) : view::Json(subject.href)},
                     {"detail", shown_detail(pages, row, visit.language)}});
+  }
   for (const std::string& who : desk.accounts().log().words("who"))
     if (!who.empty()) people.push_back({{"value", who}, {"label", shown_person(desk, who, visit.language)}, {"selected", who == asked.who}});
   for (const std::string& action : desk.accounts().log().words("action"))
@@ -100,11 +147,15 @@ http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
   view::CsvDownload out("banthuek-log.csv");
   std::vector<std::string> headings;
-  for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.detail"})
+  for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.called", "log.detail"})
     headings.push_back(pages.text(heading, visit.language));
   out.add(headings);
-  for (const access::AuditRow& row : desk.accounts().log().rows(asked))
-    out.add({row.at, row.who, row.address, shown_action(pages, row.action, visit.language), row.subject, shown_detail(pages, row, visit.language)});
+  Subjects subjects(desk, visit.language);
+  for (const access::AuditRow& row : desk.accounts().log().rows(asked)) {
+    const std::string called = subjects(row.subject).text;
+    out.add({row.at, row.who, row.address, shown_action(pages, row.action, visit.language), row.subject, called == row.subject ? "" : called,
+             shown_detail(pages, row, visit.language)});
+  }
   return out.take();
 }
 

@@ -77,19 +77,11 @@ std::string shown_in(site::Site& desk, const site::RequestContext& visit, const 
   return view::shown_value(desk.pages(), info ? info->kind : FieldKind::kText, value, visit.language);
 }
 
-// What was typed, as the field keeps it: of a closed list a word may be typed as it stands on the paper.
-std::string kept_value(const view::Pages& pages, const std::optional<site::WholeDocument>& whole, const std::string& field,
-                       const std::string& typed) {
-  const std::string plain = text::squeeze(typed);
-  const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
-  if (info && !closed_words(info->kind).empty()) return view::word_named(pages, info->kind, text::to_internal(plain));
-  return text::to_internal(plain.empty() ? "" : typed);
-}
-
 http::Response shown(site::Site& desk, const site::RequestContext& visit, const site::WholeDocument& whole, Draft draft, int status) {
   DocumentFrame frame{
       visit.language,   desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles), desk.masked(visit),
       visit.query("q"), std::move(draft)};
+  if (frame.may_correct) frame.kinds = desk.archive().kinds();
   site::Json view = document_view(desk.pages(), whole, frame);
   add_found(desk.pages(), visit, view);
   view["said_count"] = nullptr;
@@ -130,14 +122,15 @@ http::Response document_page(site::Site& desk, const site::RequestContext& visit
 http::Response correct_value(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto after = http::find(visit.request.form, "after");
-  if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
+  if (field.empty() || !after) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
   std::string why = visit.form("why");
   const bool was_empty = http::find(visit.request.form, "before") == "";
   // Kept in Thai whoever writes it, and shown in the language of who reads.
   const char* const how = visit.form("how") == "region" ? "why.region" : was_empty ? "why.enter" : "why.desk";
   if (why.empty()) why = desk.pages().text(how, view::Language::kThai);
   const auto whole = desk.archive().document(visit.part("key"));
-  const std::string value = kept_value(desk.pages(), whole, field, *after);
+  const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
+  const std::string value = kept_value(desk.pages(), info ? std::optional(info->kind) : std::nullopt, *after);
   try {
     std::optional<Place> place;  // of what was entered from a frame drawn on the page
     if (whole && was_empty) place = marked_place(*whole, visit.form("place"));

@@ -3,14 +3,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 #include "pipeline/serve/http/http.h"
 #include "pipeline/serve/pages/addresses.h"
-#include "pipeline/serve/pages/empty_fields.h"
+#include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/pages/value_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -35,11 +37,10 @@ class View {
       const auto kind = std::find_if(whole_.kinds.begin(), whole_.kinds.end(), [&, &wanted = name](const auto& one) { return one.name == wanted; });
       site::Json titles = site::Json::array(), lines = site::Json::array();
       std::vector<std::size_t> shown_columns;
-      const std::vector<RecordField>& first = values_.document().records[records.front()].fields;
+      const std::vector<TableRecord>& all = values_.document().records;
+      const std::vector<RecordField>& first = all[records.front()].fields;
       for (std::size_t c = 0; c < first.size(); ++c) {
-        const auto has = [&](std::size_t i) {
-          return c < values_.document().records[i].fields.size() && values_.document().records[i].fields[c].value;
-        };
+        const auto has = [&](std::size_t i) { return c < all[i].fields.size() && all[i].fields[c].value; };
         if (std::none_of(records.begin(), records.end(), has)) continue;
         shown_columns.push_back(c);
         titles.push_back({{"label", values_.column_label(fmt::format("records/{}/{}", records.front(), first[c].name))},
@@ -48,18 +49,21 @@ class View {
       for (const std::size_t i : records) {
         site::Json line = site::Json::array();
         for (const std::size_t c : shown_columns) {
-          const RecordField* field = c < values_.document().records[i].fields.size() ? &values_.document().records[i].fields[c] : nullptr;
+          const RecordField* field = c < all[i].fields.size() ? &all[i].fields[c] : nullptr;
           line.push_back(
               {{"number", field && info_of(*field).is_number()},
                {"cell", field && field->value ? values_.value(fmt::format("records/{}/{}", i, field->name), *field->value) : site::Json(nullptr)}});
         }
-        lines.push_back({{"cells", line}});
+        lines.push_back({{"cells", line}, {"by_hand", by_hand("records", i)}});
       }
       sections.push_back({{"heading", kind == whole_.kinds.end() ? name
                                       : values_.thai()           ? kind->title.th
                                                                  : kind->title.en},
                           {"groups", site::Json::array()},
-                          {"table", {{"columns", titles}, {"rows", lines}}}});
+                          {"table", table_of(std::move(titles), std::move(lines), [&own = records](const std::string& path) {
+                             const auto row = row_path(path);
+                             return row && row->list == "records" && std::count(own.begin(), own.end(), row->index) > 0;
+                           })}});
     }
   }
 
@@ -84,18 +88,37 @@ class View {
           }
           line.push_back({{"number", is_figure(cell.type)}, {"cell", shown_cell}});
         }
-        lines.push_back({{"cells", line}});
+        lines.push_back({{"cells", line}, {"by_hand", nullptr}});
       }
       const std::string number = std::to_string(t + 1);
       sections.push_back({{"heading", table.caption ? table.caption->value : pages_.text("document.table", frame_.language) + " " + number},
                           {"groups", site::Json::array()},
-                          {"table", {{"columns", titles}, {"rows", lines}}}});
+                          {"table", table_of(std::move(titles), std::move(lines), [](const std::string&) { return false; })}});
     }
   }
 
   static bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }
   static std::string cell_path(std::size_t table, std::size_t row, std::size_t column) {
     return fmt::format("tables/{}/rows/{}/{}", table, row, column);
+  }
+
+  // What a row that a person added says, and how it is taken out again; null for one that was read.
+  site::Json by_hand(const std::string& list, std::size_t index) const {
+    if (!store::place_by_hand(values_.document(), list, index)) return nullptr;
+    return {{"row_shown", frame_.may_correct},
+            {"row", fmt::format("{}/{}", list, index)},
+            {"number", index + 1},
+            {"document_key", whole_.stored.key},
+            {"csrf", frame_.csrf}};
+  }
+
+  // `is_meant`: the paths of its empty fields that may be entered.
+  site::Json table_of(site::Json columns, site::Json rows, const std::function<bool(const std::string&)>& is_meant) const {
+    const std::size_t count = columns.size();
+    return {{"columns", std::move(columns)},
+            {"column_count", count},
+            {"rows", std::move(rows)},
+            {"enter", enter(is_meant, [&](const std::string& path) { return values_.label(path); })}};
   }
 
   // Values whose path begins with `prefix`, as one group.
@@ -109,13 +132,17 @@ class View {
   // The form that enters one of the empty fields that are meant; null where there is none or the visitor may not.
   template <typename IsMeant>
   site::Json enter(const IsMeant& is_meant) const {
+    return enter(is_meant, [&](const std::string& path) { return values_.column_label(path); });
+  }
+  template <typename IsMeant, typename Label>
+  site::Json enter(const IsMeant& is_meant, const Label& label) const {
     site::Json fields = site::Json::array();
     bool drafted = false;
     for (const std::string& path : empty_) {
       if (!is_meant(path)) continue;
       const bool selected = frame_.draft.field == path;
       drafted = drafted || selected;
-      fields.push_back({{"field", path}, {"label", values_.column_label(path)}, {"selected", selected}});
+      fields.push_back({{"field", path}, {"label", label(path)}, {"selected", selected}});
     }
     if (fields.empty()) return nullptr;
     return {{"fields", fields},
@@ -156,10 +183,11 @@ class View {
         const auto at = cells.find(name);
         line.push_back({{"number", is_number(name)}, {"cell", at == cells.end() ? site::Json(nullptr) : at->second}});
       }
-      lines.push_back({{"cells", line}});
+      lines.push_back({{"cells", line}, {"by_hand", by_hand(prefix.substr(0, prefix.size() - 1), std::stoul(record))}});
     }
-    sections.push_back(
-        {{"heading", pages_.text(heading, frame_.language)}, {"groups", site::Json::array()}, {"table", {{"columns", titles}, {"rows", lines}}}});
+    sections.push_back({{"heading", pages_.text(heading, frame_.language)},
+                        {"groups", site::Json::array()},
+                        {"table", table_of(std::move(titles), std::move(lines), [&](const std::string& path) { return path.starts_with(prefix); })}});
   }
 
   void section(site::Json& sections, const char* heading, site::Json groups) const {
@@ -310,40 +338,12 @@ class View {
     site::Json out = site::Json::array();
     for (std::size_t i = 0; i < count; ++i) {
       const std::string own = fmt::format("{}{}/", prefix, i);
-      const bool by_hand = store::place_by_hand(whole_.stored.document, prefix.substr(0, prefix.size() - 1), i).has_value();
       out.push_back({{"caption", caption.empty() ? "" : fmt::format("{} {}", pages_.text(caption, frame_.language), i + 1)},
                      {"values", values[i]},
-                     {"by_hand", by_hand},
-                     {"row", by_hand && frame_.may_correct ? site::Json(own.substr(0, own.size() - 1)) : site::Json(nullptr)},
-                     {"document_key", whole_.stored.key},
-                     {"csrf", frame_.csrf},
+                     {"by_hand", by_hand(prefix.substr(0, prefix.size() - 1), i)},
                      {"enter", enter([&](const std::string& path) { return path.starts_with(own); })}});
     }
     return out;
-  }
-
-  // The fields of a row that may be added to a list; those of a period want one that was read.
-  template <typename Record>
-  site::Json new_row(const std::string& list, const char* heading) const {
-    site::Json fields = site::Json::array();
-    Record none;
-    visit_fields(none, [&](const FieldInfo& info, auto& member) {
-      if constexpr (IsMaybeField<std::remove_reference_t<decltype(member)>>) {
-        const std::string path = fmt::format("{}/0/{}", list, info.key);
-        site::Json choices = choices_of(pages_, info.kind, frame_.language);
-        fields.push_back({{"name", info.key},
-                          {"label", pages_.text(view::label_key(path), frame_.language)},
-                          {"choices_shown", !choices.empty()},
-                          {"choices", std::move(choices)}});
-      }
-    });
-    return {{"list", list}, {"label", pages_.text(heading, frame_.language)}, {"fields", fields}};
-  }
-
- public:
-  site::Json new_rows() const {
-    return site::Json::array({new_row<Measure>("measures", "document.measures"), new_row<Signature>("signatures", "document.signatures"),
-                              new_row<OitItem>("oit_items", "document.oit_items"), new_row<Score>("scores", "document.scores")});
   }
 
  private:
@@ -383,7 +383,7 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
                      {"sections", make.sections()},
                      {"findings", make.findings()},
                      {"history", make.history()},
-                     {"new_rows", frame.may_correct ? make.new_rows() : site::Json::array()},
+                     {"new_rows", frame.may_correct ? new_rows(pages, frame) : site::Json::array()},
                      {"said", nullptr},
                      {"undo", nullptr},
                      {"results", nullptr},

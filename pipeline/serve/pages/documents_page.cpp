@@ -53,6 +53,7 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
     if (d.score) std::snprintf(score, sizeof score, "%.2f", *d.score);
     documents.push_back({{"href", "/documents/" + d.key},
                          {"key", d.key},
+                         {"picture", "/iiif/" + picture_id(d.key, d.first_page)},
                          {"title", d.title.empty() ? pages.text("document.title", visit.language) + " " + d.key : d.title},
                          {"office", d.office},
                          {"office_href", office_address(d.office)},

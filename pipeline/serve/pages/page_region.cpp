@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
-#include "extractors/types/field_path.h"
 #include "pipeline/serve/pages/addresses.h"
+#include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/pages/value_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
@@ -56,7 +56,7 @@ http::Response page_region(site::Site& desk, const site::RequestContext& visit) 
   return http::json_answer(answer.dump(-1, ' ', false, site::Json::error_handler_t::replace));
 }
 
-// list=measures&place=PAGE,X,Y,W,H&value/title=...&value/status=done&why=...: {"row", "href"}, or back to the document.
+// list=measures (or a kind of records)&place=PAGE,X,Y,W,H&value/title=...&value/status=done&why=...: {"row", "href"}, or back to the document.
 http::Response add_row(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
@@ -64,15 +64,13 @@ http::Response add_row(site::Site& desk, const site::RequestContext& visit) {
   if (!place) throw Error(ErrorKind::kUsage, "", "there is no such place in this document; mark one on its pages");
   const std::string list = visit.form("list");
   constexpr std::string_view kValue = "value/";
+  const std::vector<schema::RecordKind> kinds = desk.archive().kinds();
   std::vector<std::pair<std::string, std::string>> values;
   for (const auto& [name, typed] : visit.request.form) {
-    if (!name.starts_with(kValue) || text::squeeze(typed).empty()) continue;
-    if (typed.size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
+    if (!name.starts_with(kValue)) continue;
     const std::string field = name.substr(kValue.size());
-    const auto info = field_info(whole->stored.document, fmt::format("{}/0/{}", list, field));
-    const bool closed = info && !closed_words(info->kind).empty();
-    values.emplace_back(field,
-                        closed ? view::word_named(desk.pages(), info->kind, text::to_internal(text::squeeze(typed))) : text::to_internal(typed));
+    if (std::string value = kept_value(desk.pages(), kind_of_new(kinds, list, field), typed); !value.empty())
+      values.emplace_back(field, std::move(value));
   }
   std::string why = visit.form("why");
   if (why.empty()) why = desk.pages().text("why.row", view::Language::kThai);

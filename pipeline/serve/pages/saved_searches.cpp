@@ -118,7 +118,7 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   }
   http::Response response;
   response.type = "application/atom+xml; charset=utf-8";
-  const std::string title = desk.pages().text("site.name", visit.language) + (wanted.q.empty() ? "" : ": " + wanted.q);
+  const std::string title = desk.pages().text("site.tagline", visit.language) + (wanted.q.empty() ? "" : ": " + wanted.q);
   response.body = fmt::format(
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{}</id><title>{}</title><link "
       "href=\"{}\"/><updated>{}</updated><author><name>{}</name></author>\n{}</feed>\n",

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/http/http.h"
 #include "pipeline/serve/site/search_view.h"
@@ -24,9 +25,11 @@ const store::Correction* standing_correction(const std::vector<store::Correction
   return last && last->after.value_or("") != first->before.value_or("") ? last : nullptr;
 }
 
+// Whether the paper has it in other words; digits are the same in Thai and Arabic.
 bool says_more(const Field& field, const std::string& shown) {
-  const std::string raw = text::squeeze(field.raw);
-  return !raw.empty() && raw != text::squeeze(field.value) && raw != text::squeeze(shown);
+  const auto plain = [](const std::string& text) { return text::ascii_digits(text::squeeze(text)); };
+  const std::string raw = plain(field.raw);
+  return !raw.empty() && raw != plain(field.value) && raw != plain(shown);
 }
 
 }  // namespace
@@ -38,6 +41,14 @@ site::Json choices_of(const view::Pages& pages, FieldKind kind, view::Language l
     out.push_back({{"value", word}, {"selected", now == word}, {"label", pages.text(view::word_section(kind) + "." + word, language)}});
   }
   return out;
+}
+
+std::string kept_value(const view::Pages& pages, std::optional<FieldKind> kind, const std::string& typed) {
+  constexpr std::size_t kLongest = 20'000;  // bytes
+  if (typed.size() > kLongest) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
+  const std::string plain = text::squeeze(typed);
+  if (kind && !closed_words(*kind).empty()) return view::word_named(pages, *kind, text::to_internal(plain));
+  return text::to_internal(plain.empty() ? "" : typed);
 }
 
 site::Json pieces_of(const std::string& text, const std::string& words) {

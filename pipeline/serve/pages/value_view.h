@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "extractors/schema/record_kind.h"
 #include "extractors/types/fields.h"
 #include "pipeline/serve/view/templates.h"
 
@@ -25,10 +27,15 @@ struct DocumentFrame {
   bool may_correct = false, may_take = false, masked = false;
   std::string words = {};  // searched for: marked in the values
   Draft draft = {};
+  std::vector<schema::RecordKind> kinds = {};  // of records of which a row may be added
 };
 
 // What a field of a closed list may hold, in words, nothing first: [{"value", "selected", "label"}]; empty where it may hold any text.
 view::Json choices_of(const view::Pages& pages, FieldKind kind, view::Language language, const std::string& now = "");
+
+// What was typed, as a field of this kind keeps it: of a closed list a word may be typed as it stands on the paper. Empty where nothing was. Throws
+// Error{kUsage} where it is longer than any value of a paper.
+std::string kept_value(const view::Pages& pages, std::optional<FieldKind> kind, const std::string& typed);
 
 // The text in pieces for a template, {"hit", "text"}: the words searched for are hits.
 view::Json pieces_of(const std::string& text, const std::string& words);

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/base/schemas_loader.h"
 #include "pipeline/database/history.h"
 #include "pipeline/index/index_check.h"
 #include "pipeline/report/audit_reports.h"
@@ -184,11 +185,25 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   return Set::kDone;
 }
 
+std::vector<schema::RecordKind> StorePool::kinds() {
+  static const std::vector<schema::RecordKind> described = base::load_record_kinds();
+  std::vector<schema::RecordKind> out = store::record_kinds(read()->db());
+  for (const schema::RecordKind& kind : described)
+    if (std::none_of(out.begin(), out.end(), [&](const auto& known) { return known.name == kind.name; })) out.push_back(kind);
+  return out;
+}
+
 std::string StorePool::add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
                                const Place& place, const std::string& who, const std::string& why) {
+  std::optional<schema::RecordKind> of;
+  for (schema::RecordKind& kind : kinds())
+    if (kind.name == list) of = std::move(kind);
   const std::lock_guard lock(write_mutex_);
   std::string out;
-  change_document(key, who, [&](store::Store& where) { out = store::add_row(where, key, list, values, place, who, why); });
+  change_document(key, who, [&](store::Store& where) {
+    if (of && !store::record_kind(where.db(), list)) where.put_kind(*of);
+    out = store::add_row(where, key, list, values, place, who, why);
+  });
   return out;
 }
 

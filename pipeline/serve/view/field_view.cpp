@@ -123,7 +123,9 @@ std::string thousands(long long number) {
 
 std::string size_text(std::uint64_t bytes) {
   char text[40];
-  if (bytes >= 1u << 20)
+  if (bytes >= 1u << 30)
+    std::snprintf(text, sizeof text, "%.1f GB", static_cast<double>(bytes) / (1 << 30));
+  else if (bytes >= 1u << 20)
     std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / (1 << 20));
   else
     std::snprintf(text, sizeof text, "%llu KB", static_cast<unsigned long long>((bytes + 1023) >> 10));

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/tokens.h"
 #include "pipeline/serve/view/field_view.h"
 #include "tests/serve/world.h"
@@ -196,9 +197,17 @@ TEST_F(AdminForms, TheLogTellsInWordsAndLeadsToDocuments) {
   log.note({"", "malee", "192.0.2.9", "uploaded", "big.pdf", "2097152"});
   log.note({"", "malee", "192.0.2.9", "role set", "somsri", "editor"});
   log.note({"", "malee", "192.0.2.9", "saw", "/documents/with space", ""});
-  log.note({"", "malee", "192.0.2.9", "some-new act", "x", "แก้ที่โต๊ะตรวจ"});
+  log.note({"", "malee", "192.0.2.9", "some-new act", "x", "แก้ไขในหน้าเอกสาร"});
+  log.note({"", "malee", "192.0.2.9", "corrected", key_of("a66") + " measures/0/status", "why"});
+  std::string dossier;
+  world_.desk().archive().write("malee", [&](store::Store& store) { dossier = casework::open_dossier(store, "malee", "ราคากลาง"); });
+  log.note({"", "malee", "192.0.2.9", "collected", dossier, "1"});
   const std::string page = world_.get("/log?lang=en", "admin").body;
   const auto row = [&](const std::string& part) { return log_row(page, part); };
+  EXPECT_NE(row(document + "\"").find(">รายงานผลมาตรการส่งเสริมคุณธรรม</a>"), std::string::npos) << row(document + "\"");
+  EXPECT_NE(row(document + "#v-measures-0-status").find(" · Measure 1 · Status</a>"), std::string::npos) << row(document + "#v");
+  EXPECT_NE(row("/dossiers/" + dossier).find(">ราคากลาง</a>"), std::string::npos);
+  EXPECT_NE(world_.get("/log.csv?lang=en&action=collected", "admin").body.find("\"" + dossier + "\",\"ราคากลาง\""), std::string::npos);
   const std::string command_line = world_.desk().pages().text("action.command_line", view::Language::kEnglish);
   EXPECT_NE(row("a href=\"" + document + "\"").find("<td>" + command_line + "</td>"), std::string::npos) << row(document);
   EXPECT_NE(row("a href=\"" + document + "\"").find(world_.desk().pages().text("document.reviewed", view::Language::kEnglish)), std::string::npos);
@@ -250,8 +259,8 @@ TEST_F(AdminForms, TheLogIsPagedAndFilteredByDay) {
 TEST_F(AdminForms, HealthCountsInputsThatFailedAndThoseWorthAnotherTry) {
   const auto row = [&](const std::string& label) { return log_row(world_.get("/health?lang=en", "admin").body, "<th scope=\"row\">" + label + "<"); };
   // Of the invented archive: one is damaged, one took too long.
-  EXPECT_NE(row("Inputs that failed").find("<span class=\"pill not_started\">2 (1 worth another try)</span>"), std::string::npos)
-      << row("Inputs that failed");
+  EXPECT_NE(row("Files that failed").find("<span class=\"pill not_started\">2 (1 can be tried again)</span>"), std::string::npos)
+      << row("Files that failed");
   EXPECT_NE(row("Documents").find("<td>5 · "), std::string::npos) << row("Documents");
   EXPECT_NE(row("Search index").find("<td>whole</td>"), std::string::npos);
   EXPECT_NE(row("Memory of the program").find("MB</td>"), std::string::npos) << row("Memory of the program");
@@ -263,7 +272,7 @@ TEST_F(AdminForms, HealthCountsInputsThatFailedAndThoseWorthAnotherTry) {
     db.run("DELETE FROM search_postings");
   }
   World other;
-  EXPECT_NE(row("Inputs that failed").find("<td>0</td>"), std::string::npos) << row("Inputs that failed");
+  EXPECT_NE(row("Files that failed").find("<td>0</td>"), std::string::npos) << row("Files that failed");
 }
 
 TEST_F(AdminForms, ABackupIsOneADayAndOneAtATime) {

@@ -149,13 +149,13 @@ TEST_F(AdminPages, TheLogIsFilteredPagedAndTaken) {
   EXPECT_EQ(times(world_.get("/log?text=documents%2F119", "admin").body, "<td class=\"wrap\">"), 1);
   EXPECT_EQ(times(world_.get("/log?to=2001-01-01", "admin").body, "<td class=\"wrap\">"), 0);
   const http::Response csv = world_.get("/log.csv?who=somsri&lang=en", "admin");
-  EXPECT_NE(csv.body.find("\"somsri\",\"192.0.2.9\",\"corrected\",\"'=cmd\",\"a \"\"b\"\"\"\r\n"), std::string::npos) << csv.body;
+  EXPECT_NE(csv.body.find("\"somsri\",\"192.0.2.9\",\"corrected\",\"'=cmd\",\"\",\"a \"\"b\"\"\"\r\n"), std::string::npos) << csv.body;
 }
 
 TEST_F(AdminPages, HealthIsToldByWhatMattersToAnAdministrator) {
   const std::string page = world_.get("/health?lang=en", "admin").body;
   for (const char* label :
-       {"Database", "Write-ahead log", "Room on the disk", "Search index", "Documents", "Inputs that failed", "Memory of the program", "Runs since"})
+       {"Database", "Write-ahead log", "Free disk space", "Search index", "Documents", "Files that failed", "Memory of the program", "Runs since"})
     EXPECT_NE(page.find(label), std::string::npos) << label;
 }
 

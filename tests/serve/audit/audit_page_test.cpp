@@ -184,7 +184,7 @@ TEST(OfficePage, CountsPagesAndPutsWhatHasNoYearLast) {
     store.finish();
   }
   const std::string main = main_of(world.get("/office?name=" + encoded(kOfficeB) + "&lang=en"));
-  EXPECT_EQ(times(main, "3 page"), 2) << main;
+  EXPECT_EQ(times(main, "pages: 3"), 2) << main;
   EXPECT_EQ(times(main, "<th scope=\"row\">1</th>") + times(main, "<th scope=\"row\">0</th>"), 0) << main;
   const std::string none = world.desk().pages().text("site.none", view::Language::kEnglish);
   EXPECT_NE(main.find("<th scope=\"row\">" + none + "</th>"), std::string::npos) << main;

@@ -138,7 +138,7 @@ TEST_F(SignIn, LeadsOnToThisSiteOnly) {
   EXPECT_EQ(header(sign_in("malee", kPassword, "//evil.example"), "Location"), "/");
   const http::Response plain = world().get("/sign-in?next=/help&lang=en", "");
   EXPECT_EQ(plain.body.find("class=\"wrong\""), std::string::npos);
-  EXPECT_NE(plain.body.find("<title>Sign in · Banthuek</title>"), std::string::npos);
+  EXPECT_NE(plain.body.find("<title>Sign in · ITA report desk</title>"), std::string::npos);
 }
 
 TEST(SignInLimit, CountsByAddressAndByName) {

@@ -45,7 +45,7 @@ TEST_F(DocumentPage, IsNamedAfterItsTitleItsSubjectOrItsFile) {
            {"a66", "รายงานผลมาตรการส่งเสริมคุณธรรม"}, {"a65", "รายงานผลปีก่อน"}, {"b66", "b66.png"}, {"c", "&lt;script&gt;alert(1)&lt;/script&gt;"}}) {
     const std::string html = world_.get(address(name.c_str())).body;
     EXPECT_NE(html.find("<h1>" + title + "</h1>"), std::string::npos) << name;
-    EXPECT_NE(html.find("<title>" + title + "  · บันทึก</title>"), std::string::npos) << name;
+    EXPECT_NE(html.find("<title>" + title + "  · ระบบตรวจสอบรายงาน ITA</title>"), std::string::npos) << name;
   }
 }
 
@@ -94,7 +94,7 @@ TEST_F(DocumentPage, AnswersAScriptInJson) {
   EXPECT_EQ(json["field"], "memo/date");
   EXPECT_EQ(json["said"], "บันทึกค่าใหม่แล้ว");
   EXPECT_EQ(value_at("a66", "memo/date"), "2023-04-06");
-  EXPECT_EQ(world_.last_noted(), "editor corrected " + key_of("a66") + " memo/date แก้ที่โต๊ะตรวจ");
+  EXPECT_EQ(world_.last_noted(), "editor corrected " + key_of("a66") + " memo/date แก้ไขในหน้าเอกสาร");
 }
 
 TEST_F(DocumentPage, AnEmptyValueTakesTheFieldAway) {
@@ -123,7 +123,7 @@ TEST_F(DocumentPage, RefusesCorrectionsThatDoNotDo) {
         {{{"field", "no/such"}, {"after", "x"}}, 400, "has no such field"},
         {{{"field", "measures/99/title"}, {"after", "x"}}, 400, "has no such field"},
         {{{"field", "fiscal_year"}, {"after", "2023"}}, 400, "“2023” is no year"},
-        {{{"field", "measures/0/status"}, {"after", "perhaps"}}, 400, "“perhaps” does not do here"},
+        {{{"field", "measures/0/status"}, {"after", "perhaps"}}, 400, "“perhaps” is not valid here"},
         {{{"field", "memo/date"}, {"after", "2023-02-30"}}, 400, "“2023-02-30” is no date"},
         {{{"field", "ita_result/score"}, {"after", "101"}}, 400, "“101” is no score"}}) {
     const http::Response answer = world_.post(address("a66", "/correct?lang=en"), c.form);

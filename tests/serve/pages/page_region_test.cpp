@@ -6,9 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
-#include "pipeline/serve/pages/empty_fields.h"
+#include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/region_reader.h"
+#include "pipeline/store/corrections.h"
 #include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
 
@@ -105,7 +106,8 @@ TEST(EmptyFields, AreThoseThatCanBeEnteredAndNoOthers) {
   EXPECT_FALSE(has("title"));
   EXPECT_FALSE(has("measures/1/title"));
   EXPECT_FALSE(has("memo/to")) << "a memo that is not there has no fields";
-  for (const std::string& path : empty) EXPECT_TRUE(field_at(d, path)) << path;
+  EXPECT_TRUE(has("measures/0/period/raw"));
+  for (const std::string& path : empty) EXPECT_TRUE(store::SettableField(d, path)) << path;
 }
 
 // A label that was not there made every document with an urgency unreadable.
@@ -202,6 +204,37 @@ TEST(AddedRow, IsAddedShownFoundAndTakenOut) {
   ASSERT_EQ(whole->stored.document.measures.size(), read + 1);
   EXPECT_EQ(whole->stored.document.measures.back().title->value, "ปลูกต้นกล้วย");
   EXPECT_EQ(whole->stored.document.measures.back().title->places.front().box.y, 250);
+}
+
+// Of the kinds that the schemas describe, whether or not the archive has records of them: its form, its row in a table, taken out there.
+TEST(AddedRow, OfAKindOfRecordsOrATableIsTakenOutToo) {
+  World world;
+  const std::string key = key_of("a66"), document = "/documents/" + key;
+  const std::string forms = main_of(world.get(document + "?lang=en"));
+  for (const char* part : {"<option value=\"purchase_plan\" data-list=\"purchase_plan\">New row: Purchases</option>",
+                           "<input name=\"value/budget\" value=\"\">", "<input name=\"value/item\" value=\"\" data-title>"})
+    EXPECT_NE(forms.find(part), std::string::npos) << part;
+  const auto add = [&](const http::Pairs& form) { return world.post(document + "/add?lang=en", form, "editor", {{"accept", "application/json"}}); };
+  const http::Response wrong = add({{"list", "purchase_plan"}, {"place", "1,10,20,50,50"}, {"value/item", "เรือ"}, {"value/budget", "แพง"}});
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_NE(wrong.body.find("is no number; give digits"), std::string::npos) << wrong.body;
+  const std::string too_long(20'001, 'x');
+  EXPECT_EQ(add({{"list", "purchase_plan"}, {"place", "1,10,20,50,50"}, {"value/item", too_long}}).status, 400);
+  const http::Response done = add({{"list", "purchase_plan"}, {"place", "1,10,20,50,50"}, {"value/item", "เรือ"}, {"value/budget", "๘๔,๐๐๐"}});
+  ASSERT_EQ(done.status, 200) << done.body;
+  const std::string row = nlohmann::json::parse(done.body)["row"];
+  EXPECT_TRUE(row.starts_with("records/")) << row;
+  const http::Response score = add({{"list", "scores"}, {"place", "1,10,90,50,50"}, {"value/total", "90"}});
+  ASSERT_EQ(score.status, 200) << score.body;
+  const std::string of_score = nlohmann::json::parse(score.body)["row"];
+  const std::string page = main_of(world.get(document + "?lang=en"));
+  EXPECT_EQ(times(page, "<tr class=\"quiet by-hand\">"), 2);
+  EXPECT_NE(page.find("<input type=\"hidden\" name=\"field\" value=\"" + row + "\">\n<button class=\"link\">Take this row out"), std::string::npos);
+  EXPECT_NE(page.find("<option value=\"" + of_score + "/iit\">"), std::string::npos) << "an empty cell of the table may be entered";
+  EXPECT_EQ(times(main_of(world.get(document + "?lang=en", "reader")), "Take this row out"), 0);
+  EXPECT_NE(world.get("/search?in=purchase_plan&where=" + http::percent_encode("budget>=80000")).body.find("เรือ"), std::string::npos);
+  for (const std::string& one : {row, of_score}) EXPECT_EQ(world.post(document + "/undo", {{"field", one}}).status, 303) << one;
+  EXPECT_EQ(times(main_of(world.get(document + "?lang=en")), "by-hand"), 0);
 }
 
 TEST(AddedRow, AndAnEmptyFieldKeepTheFrameThatWasDrawn) {

@@ -28,8 +28,8 @@ TEST_F(SearchPage, IsAsExpectedInBothLanguages) {
 }
 
 TEST_F(SearchPage, HasItsQueryInTheTitle) {
-  EXPECT_NE(world_->get("/search?lang=en&q=%3Cb%3E").body.find("<title>&lt;b&gt; – search · Banthuek</title>"), std::string::npos);
-  EXPECT_NE(world_->get("/search?lang=en").body.find("<title>Search · Banthuek</title>"), std::string::npos);
+  EXPECT_NE(world_->get("/search?lang=en&q=%3Cb%3E").body.find("<title>&lt;b&gt; – search · ITA report desk</title>"), std::string::npos);
+  EXPECT_NE(world_->get("/search?lang=en").body.find("<title>Search · ITA report desk</title>"), std::string::npos);
 }
 
 struct PagingCase {
@@ -53,7 +53,7 @@ TEST_F(SearchPage, ThatCannotBeReadSaysWhatToWrite) {
   for (const char* bad : {"page=0", "year=1", "status=x", "q=%22", "q=(a"}) {
     const http::Response answer = world_->get("/search?lang=en&" + std::string(bad));
     EXPECT_TRUE(answer.status == 400 || bad[0] == 'q') << bad;
-    EXPECT_EQ(answer.status == 400, answer.body.find("This search cannot be read") != std::string::npos) << bad;
+    EXPECT_EQ(answer.status == 400, answer.body.find("This search is not written correctly") != std::string::npos) << bad;
   }
   const http::Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
   EXPECT_NE(answer.body.find("name=\"q\" type=\"search\" value=\"&lt;script&gt;\""), std::string::npos) << "what was typed is kept";

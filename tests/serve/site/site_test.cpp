@@ -43,7 +43,7 @@ TEST_F(DeskTest, ARefusalIsAPageOrUnderTheApiJson) {
             "<main id=\"content\" tabindex=\"-1\">\n<section class=\"narrow\">\n<p class=\"error-number\" aria-hidden=\"true\">404</p>\n"
             "<h1>There is no such page</h1>\n<p>Check the address, or begin at the search page</p>\n<p>\n"
             "<a class=\"button\" href=\"/\">Back to search</a>\n</p>\n</section>\n");
-  EXPECT_NE(page.body.find("<title>There is no such page · Banthuek</title>"), std::string::npos);
+  EXPECT_NE(page.body.find("<title>There is no such page · ITA report desk</title>"), std::string::npos);
   const http::Response api = world().get("/api/v1/nothing?lang=en");
   EXPECT_EQ(api.type, "application/json; charset=utf-8");
   EXPECT_EQ(api.body, R"({"error":{"status":404,"message":"There is no such page","try":"Check the address, or begin at the search page"}})");
@@ -242,7 +242,7 @@ TEST(Trouble, OfOursIsAPageWithoutDetails) {
   EXPECT_EQ(answer.body.find("no such table"), std::string::npos);
   const http::Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
   EXPECT_EQ(theirs.status, 400);
-  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was given does not do","try":"limit: give 1 to 100"}})");
+  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was entered is not valid","try":"limit: give 1 to 100"}})");
 }
 
 // Below a path of a host: no link, address of a picture or redirect leaves it.

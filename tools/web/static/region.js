@@ -36,7 +36,7 @@
       const on = row.dataset.list === list;
       row.hidden = row.disabled = !on;
       // What stood in the frame is most likely what the row is called.
-      const title = row.querySelector('[name="value/title"], [name="value/name"], [name="value/organisation"]');
+      const title = row.querySelector('[data-title]');
       if (on && title && !title.value) title.value = form.elements.after.value;
     });
   });
