@@ -221,10 +221,11 @@ TEST(HugePage, IsDrawnAtFewerDotsPerInch) {
   EXPECT_GT(picture.width(), 1000);
 }
 
+// Its first mark has no width and stands on the page: its size alone tells.
 TEST(TextSize, BeyondThePageIsNoText) {
   TestFont font;
   const std::string content =
-      text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"ใหญ่") + " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
+      text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"่ใหญ่") + " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
   const std::string bytes = one_page(font, content);
   const source::SourcePage page = open(bytes)->page(1);
   ASSERT_TRUE(page.layer);
