@@ -16,6 +16,9 @@ struct SchemaText {
   std::string text;
 };
 
-Schemas load_schemas(std::span<const SchemaText> texts);
+// Whether the samples of the layouts are run: half of the time it takes. They may be left where the very same texts have passed before.
+enum class Samples { kRun, kLeft };
+
+Schemas load_schemas(std::span<const SchemaText> texts, Samples samples = Samples::kRun);
 
 }  // namespace banthuek::schema

@@ -36,7 +36,8 @@ struct UnderWay {
 
 class Dispatcher {
  public:
-  Dispatcher(const ImportSettings& settings, Progress& progress);
+  // `for_workers` is what TaskHandler::set_up is given.
+  Dispatcher(const ImportSettings& settings, Progress& progress, process::Json for_workers);
 
   int workers() const { return pool_.size(); }
   bool working() const { return pool_.working(); }

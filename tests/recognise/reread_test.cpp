@@ -101,6 +101,20 @@ TEST(SecondLook, OfInkBeyondTheBodyTriesWhereItBeginsAndEnds) {
   EXPECT_EQ(bands[2].substr(bands[2].find('-')), "-60.00");
 }
 
+// Ink from the crop's first row to its last is the line's.
+TEST(SecondLook, OfInkAtTheCropsEdgesTriesThem) {
+  LineCrop crop = strokes();
+  for (const int first : {0, 70})
+    for (int y = first; y < first + 20; ++y)
+      for (int x = 100; x < 104; ++x) crop.pixels[static_cast<std::size_t>(y) * 300 + x] = 20;
+  for (int y = 20; y < 70; ++y)
+    for (int x = 100; x < 104; ++x) crop.pixels[static_cast<std::size_t>(y) * 300 + x] = 20;
+  const Bands bands = bands_tried(crop, Measure{{40, 60}, 1});
+  std::string tried;
+  for (const std::string& band : bands) tried += band + " ";
+  EXPECT_EQ(tried, "");
+}
+
 TEST(SecondLook, OfAMeasuredCropTriesThatMeasure) {
   EXPECT_EQ(bands_tried(strokes(), Measure{{30, 50}, 1}), (Bands{"40.00-60.00", "30.00-50.00", "38.60-61.40", "41.40-61.40", "38.60-58.60"}));
 }
