@@ -1,6 +1,6 @@
 // Runs the samples of a layout: every rule must match what it says it matches, and nothing that it says it rejects.
 //
-// Called by load_schemas, so that no program works with a layout that fails its own samples, or that nobody ran them of. Throws Error{kSchema}.
+// Called by load_schemas, so that no program works with a layout that fails its own samples. Throws Error{kSchema}.
 #pragma once
 
 #include "extractors/schema/schema.h"

@@ -155,7 +155,7 @@ SchemaLayout read_layout(const TomlFile& file) {
 
 }  // namespace
 
-Schemas load_schemas(std::span<const SchemaText> texts, Samples samples) {
+Schemas load_schemas(std::span<const SchemaText> texts) {
   Schemas out;
   std::vector<TomlFile> files;
   for (const SchemaText& text : texts) {
@@ -172,8 +172,7 @@ Schemas load_schemas(std::span<const SchemaText> texts, Samples samples) {
     out.layouts.push_back(read_layout(files.back()));
   }
   finish_vocabulary(out.vocabulary);
-  if (samples == Samples::kRun)
-    for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i], out.vocabulary);
+  for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i], out.vocabulary);
   for (std::size_t i = 0; i < out.records.size(); ++i)
     for (std::size_t j = 0; j < out.records.size() + out.layouts.size(); ++j)
       if (const std::string& other = j < out.records.size() ? out.records[j].name : out.layouts[j - out.records.size()].name;

@@ -16,9 +16,6 @@ struct SchemaText {
   std::string text;
 };
 
-// Whether the samples of the layouts are run: half of the time it takes. They may be left where the very same texts have passed before.
-enum class Samples { kRun, kLeft };
-
-Schemas load_schemas(std::span<const SchemaText> texts, Samples samples = Samples::kRun);
+Schemas load_schemas(std::span<const SchemaText> texts);
 
 }  // namespace banthuek::schema

@@ -10,20 +10,10 @@
 
 namespace banthuek::ingest {
 
-namespace {
-
-process::PoolSettings pool_settings_with(const ImportSettings& settings, process::Json for_workers) {
-  process::PoolSettings out = pool_settings(settings);
-  out.settings = std::move(for_workers);
-  return out;
-}
-
-}  // namespace
-
-Dispatcher::Dispatcher(const ImportSettings& settings, Progress& progress, process::Json for_workers)
+Dispatcher::Dispatcher(const ImportSettings& settings, Progress& progress)
     : settings_(settings),
       progress_(progress),
-      pool_(pool_settings_with(settings, std::move(for_workers))),
+      pool_(pool_settings(settings)),
       assigned_(static_cast<std::size_t>(pool_.size())),
       last_file_(static_cast<std::size_t>(pool_.size()), 0),
       origins_(static_cast<std::size_t>(pool_.size())),

@@ -36,8 +36,7 @@ struct UnderWay {
 
 class Dispatcher {
  public:
-  // `for_workers` is what TaskHandler::set_up is given.
-  Dispatcher(const ImportSettings& settings, Progress& progress, process::Json for_workers);
+  Dispatcher(const ImportSettings& settings, Progress& progress);
 
   int workers() const { return pool_.size(); }
   bool working() const { return pool_.working(); }

@@ -20,13 +20,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// For the workers: the rules that an earlier import of this version into the database read by. It began with running their samples.
-process::Json passed_before(store::Store& store) {
-  if (store.setting("program") != BANTHUEK_VERSION) return process::Json::object();
-  const process::Json reading = process::Json::parse(store.setting("reading").value_or(""), nullptr, false);
-  return reading.is_object() && reading.contains("rules") ? process::Json{{"first", {{"rules", reading["rules"]}}}} : process::Json::object();
-}
-
 class Import {
  public:
   Import(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop)
@@ -34,7 +27,7 @@ class Import {
         progress_(progress),
         account_(progress),
         stop_(stop),
-        workers_(settings, progress, passed_before(store)),
+        workers_(settings, progress),
         records_(store, settings),
         walk_(settings.paths, records_.ours()),
         office_(settings.hard_limit) {}

@@ -38,19 +38,16 @@ std::string hash_of(const picture::Picture& picture) {
 
 class PageWorker : public process::TaskHandler {
  public:
-  process::Json set_up(const process::Json& settings) override {
+  process::Json set_up(const process::Json&) override {
     source::prepare_sources();
     recogniser_ = recognise::make_recogniser();
     const std::vector<schema::SchemaText> texts = base::read_schema_texts(base::schemas_folder());
-    base::Sha256 hash;
-    for (const schema::SchemaText& text : texts) hash.add(fmt::format("{}\n{}\n{}", text.file, text.text.size(), text.text));
-    const std::string rules = hash.hex();
-    const process::Json::json_pointer passed("/first/rules");  // of a worker before this one, or of an earlier import
-    const bool known = settings.contains(passed) && settings[passed] == rules;
-    schemas_ = known ? schema::load_schemas(texts, schema::Samples::kLeft) : base::load_checked(texts);
+    schemas_ = base::load_checked(texts);
+    base::Sha256 rules;
+    for (const schema::SchemaText& text : texts) rules.add(fmt::format("{}\n{}\n{}", text.file, text.text.size(), text.text));
     const recognise::ModelIdentity model = recogniser_->model();
     return {{"model", {{"name", model.name}, {"sha256", model.sha256}}},
-            {"rules", rules},
+            {"rules", rules.hex()},
             {"settings", {{"dpi", source::kRenderDpi}, {"reading", kReadingVersion}}},
             {"versions", {{"extraction", kExtractionVersion}}}};
   }

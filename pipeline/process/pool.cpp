@@ -102,10 +102,8 @@ void Pool::start(Worker& worker) {
   ++worker.generation;
   worker.socket = std::move(ours);
   worker.reader = {};
-  Json settings = settings_.settings;
-  if (!worker_info_.is_null()) settings["first"] = worker_info_;
   worker.outgoing =
-      encode_message({{"settings", std::move(settings)}, {"memory_bytes", settings_.memory_bytes}, {"written_bytes", settings_.written_bytes}});
+      encode_message({{"settings", settings_.settings}, {"memory_bytes", settings_.memory_bytes}, {"written_bytes", settings_.written_bytes}});
   worker.sending.clear();
   worker.ready = worker.busy = false;
   worker.tasks = 0;

@@ -19,7 +19,7 @@ struct PoolSettings {
   int jobs = 1;
   std::string program = "/proc/self/exe";
   std::vector<std::string> arguments = {"worker"};
-  Json settings = Json::object();         // for TaskHandler::set_up; "first" in it is what the first ready worker gave, for those started later
+  Json settings;                          // for TaskHandler::set_up
   std::size_t memory_bytes = 256u << 20;  // SandboxLimits
   std::size_t written_bytes = 0;
   int tasks_before_replacing = 500;

@@ -5,19 +5,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/base/schemas_loader.h"
-#include "pipeline/base/sha256.h"
 #include "pipeline/ingest/page_batch.h"
 #include "pipeline/process/worker.h"
 #include "pipeline/store/page_cache.h"
 #include "tests/layout/drawing.h"
 #include "tests/memory_file.h"
 #include "tests/source/tar.h"
-#include "tests/store/samples.h"
 
 namespace banthuek::ingest {
 namespace page_worker_test {
@@ -57,40 +52,6 @@ class Worker : public testing::Test {
 process::TaskHandler* Worker::worker_ = nullptr;
 process::Json Worker::worker_info_;
 std::string Worker::bytes_;
-
-// A folder of schemas whose one layout fails its own sample, while it is looked at.
-class FailingSchemas {
- public:
-  FailingSchemas() {
-    for (const char* part : {"layouts", "vocabularies"}) std::filesystem::create_directories(folder_ / part);
-    std::ofstream(folder_ / "layouts/a.toml")
-        << "[layout]\nname = 'a'\nabout = 'b'\n[[rule]]\nfinds = 'memo.to'\npattern = 'x'\nmatches = ['y']\nrejects = ['z']\n";
-    setenv("BANTHUEK_SCHEMAS", (folder_ / "").c_str(), 1);
-  }
-  ~FailingSchemas() { unsetenv("BANTHUEK_SCHEMAS"); }
-
- private:
-  TemporaryFolder folder_;
-};
-
-TEST(Rules, HaveTheirSamplesRunUnlessTheSameHavePassed) {
-  const FailingSchemas schemas;
-  const std::unique_ptr<process::TaskHandler> worker = make_page_worker();
-  const auto refusal = [&](const process::Json& settings) {
-    try {
-      return worker->set_up(settings).at("rules").get<std::string>();
-    } catch (const Error& e) {
-      return e.message;
-    }
-  };
-  for (const process::Json& settings : {process::Json::object(), process::Json{{"first", {{"rules", "00ff"}}}}, process::Json{{"first", 1}}})
-    EXPECT_NE(refusal(settings).find("'y' is not matched by its rule"), std::string::npos) << settings;
-  base::Sha256 hash;
-  for (const schema::SchemaText& text : base::read_schema_texts(base::schemas_folder()))
-    hash.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
-  const std::string rules = hash.hex();
-  EXPECT_EQ(refusal({{"first", {{"rules", rules}}}}), rules);
-}
 
 TEST_F(Worker, TellsWhatItReadsWith) {
   EXPECT_EQ(worker_info_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 6}}));

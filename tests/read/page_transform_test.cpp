@@ -70,7 +70,7 @@ TEST(Flow, PutsATableBeforeTheFirstLineThatStandsBelowItsTop) {
 
 TEST(Flow, OfTwoPagesOnASheetIsThatOfTheLeftOneFirst) {
   const std::vector<Line> lines{line_at({600, 10, 50, 20}), line_at({0, 100, 50, 20})};
-  EXPECT_EQ(flow(lines, {{560, 50, 40, 50}, {20, 300, 40, 50}}), "T0 L0 L1 T1 ") << "without a fold by the lines' order";
+  EXPECT_EQ(flow(lines, {{560, 50, 40, 50}, {20, 300, 40, 50}}), "L0 T0 L1 T1 ") << "without a fold by the lines' order";
   EXPECT_EQ(flow(lines, {{560, 50, 40, 50}, {20, 300, 40, 50}}, 500), "L1 T1 L0 T0 ");
   EXPECT_EQ(flow({line_at({475, 10, 50, 20}), line_at({0, 50, 50, 20})}, {}, 500), "L0 L1 ") << "its middle is on the fold: left";
   EXPECT_EQ(flow({line_at({476, 10, 50, 20}), line_at({0, 50, 50, 20})}, {}, 500), "L1 L0 ");
