@@ -83,8 +83,7 @@ TEST_F(DataFolderTest, IsTheOneThatTheEnvironmentNamesFirst) {
   EXPECT_EQ(data_folder(DataFolder::kModels), root / "models");
   EXPECT_EQ(data_folder(DataFolder::kWeb), root / "web");
   fs::remove(root / "models");
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models"))
-      << "what it lacks is looked for on";
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models")) << "what it lacks is looked for on";
   std::ofstream(root / "models") << "a file";
   EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models"));
 }

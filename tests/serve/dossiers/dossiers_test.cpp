@@ -101,7 +101,8 @@ class BundlePages : public DossierPages {
  protected:
   // The command's end: 0 where all holds.
   int by_script(const std::string& bundle) {
-    return std::system(("/usr/bin/python3 " + (test::source_dir() / "tools/web/bundle/check_bundle.py").string() + " '" + bundle + "' >/dev/null 2>&1").c_str());
+    return std::system(
+        ("/usr/bin/python3 " + (test::source_dir() / "tools/web/bundle/check_bundle.py").string() + " '" + bundle + "' >/dev/null 2>&1").c_str());
   }
 };
 
