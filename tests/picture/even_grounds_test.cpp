@@ -38,17 +38,20 @@ TEST(EvenGrounds, MakePrintOfAnyColourDark) {
   EXPECT_GT(even.grey.grey_at(20, 20), 250);
 }
 
-// On a page that is blue on the left and yellow on the right: what stands at an edge is held against the ground there, not that across the page.
+// On a page that is blue on the left and yellow on the right: what stands at an edge is held against the ground there, not that across the page,
+// also where it has the colour of that.
 TEST(EvenGrounds, AtTheEdgesAreThoseBesideThem) {
-  Canvas page(kWidth, kHeight, kBlue);
-  page.fill(kWidth / 2, 0, kWidth / 2, kHeight, kYellow);
-  for (int y = 0; y + 24 <= kHeight; y += 244) page.fill(0, y, 6, 24, kPaper), page.fill(kWidth - 6, y, 6, 24, kBlack);
-  const EvenPage even = even_grounds(page.picture(150));
-  for (int y = 12; y < kHeight; y += 244)
-    for (int i = 0; i < 3; ++i) {
-      EXPECT_LT(even.grey.grey_at(i, y), 100) << i << "," << y;
-      EXPECT_LT(even.grey.grey_at(kWidth - 1 - i, y), 60) << i << "," << y;
-    }
+  for (const auto& [left, right] : {std::pair{kPaper, kBlack}, {kYellow, kBlue}}) {
+    Canvas page(kWidth, kHeight, kBlue);
+    page.fill(kWidth / 2, 0, kWidth / 2, kHeight, kYellow);
+    for (int y = 0; y + 24 <= kHeight; y += 244) page.fill(0, y, 6, 24, left), page.fill(kWidth - 6, y, 6, 24, right);
+    const EvenPage even = even_grounds(page.picture(150));
+    for (int y = 12; y < kHeight; y += 244)
+      for (int i = 0; i < 3; ++i) {
+        EXPECT_LT(even.grey.grey_at(i, y), 120) << left << ": " << i << "," << y;
+        EXPECT_LT(even.grey.grey_at(kWidth - 1 - i, y), 120) << right << ": " << i << "," << y;
+      }
+  }
 }
 
 // Heavy strokes are even within: what is around them is of another colour, so that they are no ground that was cut off.

@@ -101,14 +101,6 @@ TEST(SecondLook, OfInkBeyondTheBodyTriesWhereItBeginsAndEnds) {
   EXPECT_EQ(bands[2].substr(bands[2].find('-')), "-60.00");
 }
 
-// The rows that a prepared line has, 22 above its body and 12 below, at 0.7 of the crop's size.
-TEST(SecondLook, OfInkInEveryRowTriesTheFirstAndTheLast) {
-  LineCrop crop = strokes();
-  for (int y = 0; y < 90; ++y)
-    for (int x = 100; x < 104; ++x) crop.pixels[static_cast<std::size_t>(y) * 300 + x] = 20;
-  EXPECT_EQ(bands_tried(crop, std::nullopt).at(2), "8.57-77.14");
-}
-
 TEST(SecondLook, OfAMeasuredCropTriesThatMeasure) {
   EXPECT_EQ(bands_tried(strokes(), Measure{{30, 50}, 1}), (Bands{"40.00-60.00", "30.00-50.00", "38.60-61.40", "41.40-61.40", "38.60-58.60"}));
 }
