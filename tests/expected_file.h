@@ -5,15 +5,18 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+
+#include "tests/source_dir.h"
 
 namespace banthuek {
 
 // Compares `got` with tests/`name`, line by line, and shows the first lines that differ.
 inline void expect_as_in_file(const std::string& name, const std::string& got) {
-  const std::string path = BANTHUEK_SOURCE_DIR "/tests/" + name;
+  const std::filesystem::path path = test::source_dir() / "tests" / name;
   if (std::getenv("BANTHUEK_ACCEPT")) std::ofstream(path, std::ios::binary) << got;
   std::ifstream file(path, std::ios::binary);
   ASSERT_TRUE(file) << path << " is not there; run tools/test --accept and look at the diff";

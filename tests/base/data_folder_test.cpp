@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "extractors/types/error.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::base {
 namespace data_folder_test {
@@ -69,10 +70,10 @@ class DataFolderTest : public testing::Test {
 using Said = std::vector<std::string>;
 
 TEST_F(DataFolderTest, IsTheSourceTreesWhenBuiltThere) {
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kSchemas), fs::path(BANTHUEK_SOURCE_DIR) / "schemas"));
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), fs::path(BANTHUEK_SOURCE_DIR) / "pipeline/models"));
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kWeb), fs::path(BANTHUEK_SOURCE_DIR) / "tools/web"));
-  EXPECT_TRUE(fs::equivalent(program_folder(), fs::path(BANTHUEK_BINARY_DIR) / "tests"));
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kSchemas), test::source_dir() / "schemas"));
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models"));
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kWeb), test::source_dir() / "tools/web"));
+  EXPECT_TRUE(fs::equivalent(program_folder(), test::binary_dir() / "tests"));
 }
 
 TEST_F(DataFolderTest, IsTheOneThatTheEnvironmentNamesFirst) {
@@ -82,10 +83,9 @@ TEST_F(DataFolderTest, IsTheOneThatTheEnvironmentNamesFirst) {
   EXPECT_EQ(data_folder(DataFolder::kModels), root / "models");
   EXPECT_EQ(data_folder(DataFolder::kWeb), root / "web");
   fs::remove(root / "models");
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), fs::path(BANTHUEK_SOURCE_DIR) / "pipeline/models"))
-      << "what it lacks is looked for on";
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models")) << "what it lacks is looked for on";
   std::ofstream(root / "models") << "a file";
-  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), fs::path(BANTHUEK_SOURCE_DIR) / "pipeline/models"));
+  EXPECT_TRUE(fs::equivalent(data_folder(DataFolder::kModels), test::source_dir() / "pipeline/models"));
 }
 
 TEST_F(DataFolderTest, WhereItIsNotThereSaysWhereItWasLookedFor) {

@@ -13,6 +13,7 @@
 #include "extractors/schema/schema_load.h"
 #include "extractors/text/normalise.h"
 #include "extractors/types/page.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::test {
 
@@ -29,7 +30,7 @@ inline std::string without(std::string text, const std::string& what, const std:
 inline schema::Schemas source_schemas() {
   std::vector<schema::SchemaText> texts;
   for (const char* part : {"layouts", "vocabularies"})
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / part))
+    for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "schemas" / part))
       if (entry.path().extension() != ".md") texts.push_back({std::string(part) + "/" + entry.path().filename().string(), read_file(entry.path())});
   std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
   return schema::load_schemas(texts);

@@ -14,6 +14,7 @@
 #include "extractors/types/record.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/fuzz/hold.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::fuzz {
 
@@ -22,7 +23,7 @@ inline const schema::Schemas& schemas() {
   static const schema::Schemas loaded = [] {
     std::vector<schema::SchemaText> texts;
     for (const char* part : {"layouts", "vocabularies"})
-      for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / part))
+      for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "schemas" / part))
         if (const auto name = entry.path().filename().string(); entry.path().extension() != ".md" && name != "local-governments.tsv")
           texts.push_back({std::string(part) + "/" + name, test::read_file(entry.path())});
     std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.file < b.file; });

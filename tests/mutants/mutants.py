@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Puts small faults into the program and says which of them the fast tests do not notice. See README.md.
 
-usage: tools/test --mutants N [--seed S...] [--folder F] [--tests TEST...] [--at-least P] [--list | --build]
-       tools/test --mutants --again [S...] [--survivors] [--tests TEST...]    tries the faults of the last run on the tests as they are now
+usage: tools/test --mutants N [--seed S...] [--folder F...] [--tests TEST...] [--at-least P] [--list | --build]
+       tools/test --mutants --again [S...] [--folder F...] [--survivors] [--tests TEST...]    tries the faults of the last run on the tests as they are now
        tools/test --mutants --one ID    runs fault ID of the last run again and says which tests notice it
 """
 import argparse
@@ -141,14 +141,20 @@ class Draws:
         return [f for f in self.all() if f.seeds]
 
 
-def faults_below(only: str | None) -> list[Fault]:
-    found = [f for f in all_faults(ROOT) if only is None or f.folder == only or f.folder.startswith(only + "/")]
-    if not found:
-        raise SystemExit(f"tools/test --mutants: no source with faults below '{only}'; folders look like pipeline/layout")
+def is_below(folder: str, only: list[str]) -> bool:
+    """Does the folder stand below one of `only`? Every folder does where that is empty."""
+    return not only or any(folder == o or folder.startswith(o + "/") for o in only)
+
+
+def faults_below(only: list[str]) -> list[Fault]:
+    found = [f for f in all_faults(ROOT) if is_below(f.folder, only)]
+    for o in only:
+        if not any(is_below(f.folder, [o]) for f in found):
+            raise SystemExit(f"tools/test --mutants: no source with faults below '{o}'; folders look like pipeline/layout")
     return found
 
 
-def draw_and_build(n: int, seeds: list[int], only: str | None, programs: list[str]) -> list[Fault]:
+def draw_and_build(n: int, seeds: list[int], only: list[str], programs: list[str]) -> list[Fault]:
     known = FOLDER / "uncompilable.json"
     uncompilable = {tuple(k) for k in json.loads(known.read_text())} if known.exists() else set()
     draws = Draws(faults_below(only), seeds, n)
@@ -289,7 +295,7 @@ def run_all(options) -> int:
     else:
         faults = last_and_build(options.tests)
         seeds = options.again or sorted({s for f in faults for s in f.seeds})
-        faults = [f for f in faults if set(f.seeds) & set(seeds)]
+        faults = [f for f in faults if set(f.seeds) & set(seeds) and is_below(f.folder, options.folder)]
     say(f"built with {len(faults)} faults after {time.monotonic() - began:.0f} s")
     if options.build:
         return 0
@@ -366,7 +372,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tools/test --mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mutants", nargs="?", type=int, default=200, help="how many faults")
     parser.add_argument("--seed", type=int, nargs="+", default=[1], help="of several each is drawn as if it were alone, and all are built at once")
-    parser.add_argument("--folder", help="only faults below it, as pipeline/layout")
+    parser.add_argument("--folder", nargs="+", default=[], help="only faults below these, as pipeline/layout")
     parser.add_argument("--tests", nargs="+", default=[], metavar="TEST", help="only these programs and scripts, as ctest names them; programs are built alone")
     parser.add_argument("--at-least", type=float, default=80, help="per cent to be noticed in each folder (80)")
     parser.add_argument("--list", action="store_true", help="says which faults are drawn, and does no more")

@@ -38,6 +38,33 @@ TEST(EvenGrounds, MakePrintOfAnyColourDark) {
   EXPECT_GT(even.grey.grey_at(20, 20), 250);
 }
 
+// On a page that is blue on the left and yellow on the right: what stands at an edge is held against the ground there, not that across the page,
+// also where it has the colour of that.
+TEST(EvenGrounds, AtTheEdgesAreThoseBesideThem) {
+  for (const auto& [left, right] : {std::pair{kPaper, kBlack}, {kYellow, kBlue}}) {
+    Canvas page(kWidth, kHeight, kBlue);
+    page.fill(kWidth / 2, 0, kWidth / 2, kHeight, kYellow);
+    for (int y = 0; y + 24 <= kHeight; y += 244) page.fill(0, y, 6, 24, left), page.fill(kWidth - 6, y, 6, 24, right);
+    const EvenPage even = even_grounds(page.picture(150));
+    for (int y = 12; y < kHeight; y += 244)
+      for (int i = 0; i < 3; ++i) {
+        EXPECT_LT(even.grey.grey_at(i, y), 120) << left << ": " << i << "," << y;
+        EXPECT_LT(even.grey.grey_at(kWidth - 1 - i, y), 120) << right << ": " << i << "," << y;
+      }
+  }
+}
+
+// Heavy strokes are even within: what is around them is of another colour, so that they are no ground that was cut off.
+TEST(EvenGrounds, AreNotTheInsideOfHeavyStrokes) {
+  for (const int wide : {7, 8}) {
+    Canvas page(kWidth, kHeight, kBlue);
+    for (int x = 100; x < 700; x += 30) page.fill(x, 300, wide, 60, kPaper);
+    const EvenPage even = even_grounds(page.picture(150));
+    for (int x = 100; x < 700; x += 30)
+      for (int i = 2; i < wide - 2; ++i) EXPECT_LT(even.grey.grey_at(x + i, 330), 60) << wide << ": " << x + i;
+  }
+}
+
 TEST(EvenGrounds, FadeFromOneColourIntoAnother) {
   Canvas page(kWidth, kHeight, kPaper);
   for (int x = 0; x < kWidth; ++x) page.fill(x, 0, 1, kHeight, static_cast<std::uint32_t>(20 + x / 5) << 16 | 0x3040);

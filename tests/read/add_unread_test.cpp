@@ -85,6 +85,21 @@ TEST_F(UnreadPlace, SaysNothingTwice) {
   EXPECT_EQ(page_text(page), "บน\nก\nก\nล่าง\n");
 }
 
+// What is said of a part of the line is said; what only reaches into it is not.
+TEST_F(UnreadPlace, SaysNothingTwiceOfWhatTheLayerSaysInPart) {
+  page.lines[0].box = {400, 470, 60, 40};  // within the second line
+  read();
+  EXPECT_EQ(page_text(page), "บน\nก\nก\nล่าง\n");
+  page = layer();
+  page.lines[0].box = {240, 380, 500, 200};  // over the first and the second
+  read();
+  EXPECT_EQ(page.lines.size(), 3u);
+  page = layer();
+  page.lines[0].box = {240, 508, 500, 60};  // its heads under the feet of the second
+  read();
+  EXPECT_EQ(page.lines.size(), 5u);
+}
+
 TEST_F(UnreadPlace, BesideRunningTextDoesNotBreakIt) {
   page.lines[0].box = {10, 350, 150, 40}, page.lines[1].box = {10, 600, 150, 40};
   read();

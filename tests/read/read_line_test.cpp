@@ -79,6 +79,23 @@ TEST(Pen, ThroughAWordMakesItDoubtful) {
   EXPECT_EQ(crossed({}), "--");
 }
 
+// A line's own confidence is that of its letters, which its words do not tell.
+TEST(Pen, BesideTheLettersChangesNoConfidence) {
+  const auto sure = [](const std::vector<picture::Run>& pen) {
+    Line line = line_of_words({{"กอง", {100, 60, 60, 40}, 0.5}}, "กอง");
+    line.confidence = 0.9;
+    layout::Segment segment;
+    segment.top = 70, segment.base = 90;
+    doubt_under_pen(line, pen, segment);
+    return line.confidence;
+  };
+  EXPECT_EQ(sure({}), 0.9);
+  EXPECT_EQ(sure({{69, 100, 160}}), 0.9) << "above";
+  EXPECT_EQ(sure({{90, 100, 160}}), 0.9) << "on the baseline";
+  EXPECT_EQ(sure({{70, 100, 160}}), 0.5);
+  EXPECT_EQ(sure({{89, 100, 160}}), 0.5);
+}
+
 // A sign of choice behind a letter or a digit is one that looks like it.
 TEST(SignsOfChoice, DoNotStandInWords) {
   const auto with = [](const std::string& before, const std::string& sign, std::vector<recognise::Alternative> instead) {

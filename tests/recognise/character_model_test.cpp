@@ -172,6 +172,11 @@ TEST(CharacterModel, KnowsTheThaiLettersAlone) {
   EXPECT_EQ(CharacterModel::symbol_of("กก"), CharacterModel::kOther);
   EXPECT_EQ(CharacterModel::symbol_of("\u1E01"), CharacterModel::kOther);
   EXPECT_EQ(CharacterModel::symbol_of(""), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::letter_of(CharacterModel::kOther), 0u);
+  for (char32_t letter = 0xE00; letter <= 0xE60; ++letter) {
+    const int symbol = CharacterModel::symbol_of(letter);
+    EXPECT_TRUE(symbol == CharacterModel::kOther || CharacterModel::letter_of(symbol) == letter) << static_cast<unsigned>(letter);
+  }
 }
 
 // A line that the network is sure of but for one place: outputs are the characters of `known`, the last one stands for nothing.

@@ -12,11 +12,12 @@
 
 #include "pipeline/picture/picture.h"
 #include "pipeline/recognise/line_picture.h"
+#include "tests/source_dir.h"
 
 namespace banthuek {
 
 inline recognise::LineCrop line_crop(int number) {
-  const std::string path = BANTHUEK_SOURCE_DIR "/tests/recognise/lines/" + std::to_string(number) + ".png";
+  const std::string path = test::source_dir() / "tests/recognise/lines" / (std::to_string(number) + ".png");
   std::ifstream file(path, std::ios::binary);
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   const picture::Picture picture = picture::Picture::decode(std::as_bytes(std::span(bytes)), path).grey();

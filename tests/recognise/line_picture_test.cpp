@@ -292,5 +292,13 @@ TEST(LinePicture, OfABlankCropIsEmpty) {
   EXPECT_EQ(prepare_line({}).width, 0);
 }
 
+TEST(LinePicture, OfThreePixelsOfInkIsEmpty) {
+  LineCrop crop = blank(30, 20);
+  ink(crop, {10, 8, 3, 1});
+  EXPECT_EQ(prepare_line(crop).width, 0) << "no band";
+  ink(crop, {10, 8, 3, 4});
+  EXPECT_GT(prepare_line(crop).width, 0);
+}
+
 }  // namespace line_picture_test
 }  // namespace banthuek::recognise

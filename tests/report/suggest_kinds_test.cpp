@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/base/schemas_loader.h"
+#include "tests/source_dir.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
@@ -103,7 +104,7 @@ TEST_F(SuggestedKinds, ShowTheFirstTwoRowsOfTheFirstTable) {
 }
 
 schema::Schemas schemas_with(const std::string& kind) {
-  std::vector<schema::SchemaText> texts = base::read_schema_texts(BANTHUEK_SOURCE_DIR "/schemas");
+  std::vector<schema::SchemaText> texts = base::read_schema_texts(test::source_dir() / "schemas");
   std::erase_if(texts, [](const schema::SchemaText& text) { return text.file.starts_with("records/"); });
   if (!kind.empty()) texts.push_back({"records/known.toml", kind});
   return schema::load_schemas(texts);

@@ -10,6 +10,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/export_json.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::test {
 namespace {
@@ -171,7 +172,7 @@ struct RecordComparer {
 };
 
 const toml::table& differences_file() {
-  static const toml::table file = toml::parse_file(BANTHUEK_SOURCE_DIR "/tests/samples/differences.toml");
+  static const toml::table file = toml::parse_file((test::source_dir() / "tests/samples/differences.toml").string());
   return file;
 }
 

@@ -9,6 +9,7 @@
 
 #include "tests/samples/differences.h"
 #include "tests/samples/outline.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::test {
 
@@ -18,7 +19,7 @@ namespace read_samples_test {
 
 namespace fs = std::filesystem;
 
-fs::path outlines() { return fs::path(BANTHUEK_SOURCE_DIR) / "tests" / "samples" / "outlines"; }
+fs::path outlines() { return test::source_dir() / "tests" / "samples" / "outlines"; }
 
 fs::path outline_path(const Input& input) { return outlines() / (input.sample + "." + input.name + ".txt"); }
 

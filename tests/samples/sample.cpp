@@ -14,6 +14,7 @@
 #include "pipeline/ingest/page_worker.h"
 #include "pipeline/process/worker.h"
 #include "pipeline/store/page_cache.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::test {
 namespace {
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 std::vector<Input> find_inputs() {
   std::vector<Input> out;
-  for (const auto& folder : fs::directory_iterator(fs::path(BANTHUEK_SOURCE_DIR) / "samples")) {
+  for (const auto& folder : fs::directory_iterator(test::source_dir() / "samples")) {
     if (!folder.is_directory()) continue;
     for (const auto& file : fs::directory_iterator(folder)) {
       const std::string name = file.path().stem().string();

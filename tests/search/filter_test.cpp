@@ -4,6 +4,7 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/search/searcher.h"
+#include "tests/source_dir.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
@@ -44,7 +45,7 @@ class Filtered : public testing::TestWithParam<bool> {
  protected:
   TemporaryFolder folder;
   store::Store store = new_store(folder / "a.db");
-  Searcher searcher{store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml")};
+  Searcher searcher{store, read_vocabulary(test::source_dir() / "schemas/vocabularies/search.toml")};
   int files = 0;
 
   void put(const Document& d) { store.put_file(stored_file(std::to_string(++files), d)); }

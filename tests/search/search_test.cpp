@@ -9,12 +9,13 @@
 #include "extractors/text/normalise.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/search/searcher.h"
+#include "tests/source_dir.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::text {
 namespace search_test {
 
-search::SearchVocabulary words() { return search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
+search::SearchVocabulary words() { return search::read_vocabulary(test::source_dir() / "schemas/vocabularies/search.toml"); }
 
 class Search : public testing::Test {
  protected:

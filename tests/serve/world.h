@@ -21,11 +21,12 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/page_pictures.h"
 #include "pipeline/serve/view/static_files.h"
+#include "tests/source_dir.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::serve {
 
-inline const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
+inline const std::filesystem::path kWeb = test::source_dir() / "tools/web";
 
 // The documents of the archive, by the page their file is named after.
 inline constexpr const char* kOfficeA = "องค์การบริหารส่วนตำบลบ้านสมมุติ";

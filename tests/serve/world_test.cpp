@@ -17,6 +17,7 @@
 #include "pipeline/serve/access/hash_cost.h"
 #include "pipeline/serve/view/picture_worker.h"
 #include "tests/serve/world_archive.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::serve {
 
@@ -166,7 +167,7 @@ std::string main_of(const http::Response& response) {
 }
 
 void expect_file(std::string_view name, std::string_view text) {
-  const std::filesystem::path path = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tests/serve/expected" / name;
+  const std::filesystem::path path = test::source_dir() / "tests/serve/expected" / name;
   if (std::getenv("BANTHUEK_ACCEPT")) std::ofstream(path, std::ios::binary) << text;
   std::ifstream in(path, std::ios::binary);
   std::ostringstream held;

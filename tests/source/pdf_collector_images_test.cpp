@@ -74,5 +74,14 @@ TEST(InlineImage, IsNotedAndWhatFollowsItIsRead) {
   EXPECT_EQ(rules(mask), "100,100-500,100 w4 | ");
 }
 
+// Its data would be taken for operators, were they not passed over.
+TEST(InlineImage, BesideThePageIsPassedOver) {
+  for (const char* image : {"BI /W 3 /H 1 /BPC 8 /CS /G ID (((\nEI", "BI /W 24 /H 1 /IM true ID (((\nEI"}) {
+    const text_layer::PdfContent content = drawn(std::string("q 400 0 0 300 -1000 1000 cm ") + image + " Q 4 w 100 2900 m 500 2900 l S");
+    EXPECT_TRUE(content.images.empty());
+    EXPECT_EQ(rules(content), "100,100-500,100 w4 | ");
+  }
+}
+
 }  // namespace pdf_collector_images_test
 }  // namespace banthuek::source

@@ -209,6 +209,22 @@ TEST(SoftMask, DrawsNothingOfItsOwn) {
   EXPECT_EQ(shown.filled_areas, 1);
 }
 
+// However groups and masks lie in each other.
+TEST(SoftMask, BehindAMaskInAGroupDrawsNothingEither) {
+  TestFont font;
+  SmallPdf pdf;
+  const int f = pdf.add_font(font);
+  const std::string group = "/Type /XObject /Subtype /Form /BBox [0 0 3000 3000] /Group << /S /Transparency /CS /DeviceGray >> /Resources << ";
+  const int mask = pdf.add_stream(group + "/Font << /F " + std::to_string(f) + " 0 R >> >> ", at(100, 500, font.show(U"ก")));
+  const std::string states = "/ExtGState << /G << /SMask << /Type /Mask /S /Luminosity /G " + std::to_string(mask) + " 0 R >> >> >> ";
+  const int outer = pdf.add_stream(group + states + ">> ", "/G gs 100 2000 400 4 re f");
+  pdf.page(kPixels + std::string("q /X Do Q q /G gs 100 2500 400 4 re f Q"), states + "/XObject << /X " + std::to_string(outer) + " 0 R >> ",
+           "[0 0 720 720]");
+  const text_layer::PdfContent content = content_of_pdf(pdf.str());
+  EXPECT_TRUE(content.glyphs.empty());
+  EXPECT_EQ(content.horizontal.size(), 2u);
+}
+
 TEST(Page, ThatDrawsTooMuchIsCutShort) {
   std::string many;
   for (int i = 0; i < 60'000; ++i) many += "0 9 m 99 9 l S ";

@@ -7,7 +7,9 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/picture/encode.h"
+#include "pipeline/source/source.h"
 #include "tests/layout/drawing.h"
+#include "tests/memory_file.h"
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::source {
@@ -140,12 +142,41 @@ TEST(PartOfAPage, IsCutOutOfTheScanAndNeverBeyondThePage) {
   const picture::Picture part = open(scan)->part(1, {2, 3, 5, 6});
   EXPECT_EQ(part.width(), 5);
   EXPECT_EQ(part.height(), 6);
+  // The scan's own pixels, though the page is larger.
+  std::string steps(192, '\0');
+  for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<char>(i);
+  SmallPdf stepped;
+  const int image = stepped.add_stream("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray /Width 12 /Height 16", steps);
+  stepped.page(whole(), "/XObject << /I " + std::to_string(image) + " 0 R >> ", "[0 0 600 800]");
+  const std::string bytes = stepped.str();
+  const picture::Picture cut = open(bytes)->part(1, {2, 3, 5, 6});
+  for (int y = 0; y < 6; ++y)
+    for (int x = 0; x < 5; ++x) EXPECT_EQ(cut.grey_at(x, y), 12 * (y + 3) + x + 2) << x << "," << y;
   SmallPdf pdf;
   pdf.page("10 10 m 20 20 l S", "", "[0 0 600 800]");
   const std::string drawn = pdf.str();
   const picture::Picture edge = open(drawn)->part(1, {2400, 3300, 500, 500});
   EXPECT_EQ(edge.width(), 100);
   EXPECT_EQ(edge.height(), 33);
+}
+
+// What was read for its codes takes the place of what the file says, also on a page that was looked at before.
+TEST(TextPage, SaysWhatItsCodesAreDecodedTo) {
+  TestFont font;
+  const std::string bytes = one_page(font, text_at(font, 72, 700, U"กขค"));
+  const base::Descriptor file = memory_file(bytes);
+  const std::unique_ptr<Source> mapped = open_source(file.get(), "in.pdf"), given = open(bytes);
+  for (Source* source : {mapped.get(), given.get()}) {
+    const std::vector<text_layer::CodedGlyph> glyphs = source->coded_glyphs(1);
+    ASSERT_EQ(glyphs.size(), 3u);
+    ASSERT_TRUE(source->page(1).layer);
+    EXPECT_EQ(page_text(*source->page(1).layer), "กขค\n");
+    text_layer::Decoding decoding;
+    decoding.codes[glyphs[1].code] = {U"ง", 0.9};
+    source->decode(decoding);
+    ASSERT_TRUE(source->page(1).layer);
+    EXPECT_EQ(page_text(*source->page(1).layer), "กงค\n");
+  }
 }
 
 TEST(Jpeg, OfAScanIsGivenWhereItStandsUpright) {

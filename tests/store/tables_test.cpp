@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/source_dir.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {
@@ -66,7 +67,7 @@ TEST(Tables, AreDescribedInSchemasTablesMd) {
     text += part;
   }
   text.pop_back();
-  const std::string path = BANTHUEK_SOURCE_DIR "/schemas/TABLES.md";
+  const std::string path = test::source_dir() / "schemas/TABLES.md";
   if (std::getenv("BANTHUEK_ACCEPT")) std::ofstream(path) << text;
   std::ostringstream held;
   held << std::ifstream(path).rdbuf();

@@ -56,6 +56,33 @@ TEST(SymbolCodes, OfATextFontAreAsciiAndTis620) {
   }
 }
 
+// Whose outlines tell more than they say: ำ, า, marks, and what has no width.
+TEST(CodesToLookAt, AreThoseOfVowelsMarksAndNoWidth) {
+  const auto looked_at = [](Glyph g) {
+    PdfContent content = content_of({std::move(g)});
+    return !codes_to_look_at(content).empty();
+  };
+  const auto of = [](std::u32string says, double dx = 10, int font = 0) {
+    Glyph g = glyph(says, 0);
+    g.size = 100, g.dx = dx, g.dy = 0, g.font = font, g.direction = 0;
+    return g;
+  };
+  for (const char32_t c : {U'า', U'ำ', U'่', U'ั'}) EXPECT_TRUE(looked_at(of({c}))) << static_cast<unsigned>(c);
+  EXPECT_FALSE(looked_at(of(U"ก")));
+  EXPECT_FALSE(looked_at(of(U"ๅา")));
+  EXPECT_TRUE(looked_at(of(U"ก", 0.99)));
+  EXPECT_FALSE(looked_at(of(U"ก", 1.01)));
+  EXPECT_TRUE(looked_at(of(U"กข", 0)));
+  EXPECT_FALSE(looked_at(of(U"กขค", 0)));
+  EXPECT_FALSE(looked_at(of(U"า", 10, -1))) << "of no font";
+  Glyph hidden = of(U"า"), slanted = of(U"า"), stands = of(U"ก", 0), down = of(U"า");
+  hidden.hidden = true, slanted.direction = -1, stands.dy = 50, down.direction = 90;
+  EXPECT_FALSE(looked_at(hidden));
+  EXPECT_FALSE(looked_at(slanted));
+  EXPECT_FALSE(looked_at(stands));
+  EXPECT_TRUE(looked_at(down));
+}
+
 TEST(Characters, WithoutAMeaningAreCountedAndLeftOut) {
   for (const char32_t c : {0xF07F, 0xF0A0, 0xF0DB, 0xF0DE, 0xF0FC, 0xF0FF, 0xF71B, 0xF6FF, 0xF01F, 0xF100,
                            0xE000, 0xF8FF, 0xFFFD, 0x01,   0x1F,   0x7F,   0x9F,   0xD800, 0xDFFF, 0x110000}) {

@@ -46,6 +46,31 @@ TEST(Shape, OfARingIsRoundWithARoundHoleInItsMiddle) {
   EXPECT_FALSE(shape({drawn_circle(0, 500, 80), drawn_circle(0, 500, 45, true), drawn_box(200, 450, 260, 600)}).is_ring());
 }
 
+// A box from `y0` to `y1` in thousandths of the em, beginning at `x0`.
+std::string box_from(int y0, int y1, int x0 = 0) { return kinds(shape({drawn_box(x0, y0, x0 + 100, y1)})); }
+
+TEST(Shape, IsAMarkByWhereItStands) {
+  EXPECT_EQ(box_from(219, 400), " one") << "not above 0.22";
+  EXPECT_EQ(box_from(221, 400), " above");
+  EXPECT_EQ(box_from(-200, 59), " one below");
+  EXPECT_EQ(box_from(-200, 61), " one") << "not below 0.06";
+  EXPECT_EQ(box_from(0, 400, -79), " one");
+  EXPECT_EQ(box_from(0, 400, -81), "") << "too far to the left";
+}
+
+TEST(Shape, OfARingIsAsRoundAsACircle) {
+  const auto rings = [](int dx, int dy, int hole = 40) { return shape({drawn_circle(0, 500, 80), drawn_circle(dx, 500 + dy, hole, true)}).rings; };
+  EXPECT_EQ(rings(0, 0), 1);
+  EXPECT_EQ(rings(23, 0), 1);
+  EXPECT_EQ(rings(25, 0), 0) << "more than three tenths of its height, twice";
+  EXPECT_EQ(rings(0, 23), 1);
+  EXPECT_EQ(rings(0, 25), 0);
+  EXPECT_EQ(rings(0, -25), 0);
+  EXPECT_EQ(rings(14, 14), 0) << "both together";
+  EXPECT_EQ(rings(0, 0, 23), 1);
+  EXPECT_EQ(rings(0, 0, 22), 0) << "a hole of less than 8 of 100";
+}
+
 TEST(Shape, IsTheSameWhereverItStands) {
   EXPECT_EQ(shape(drawn::kU).likeness(shape(drawn::kU, 1, -0.3)), 1);
   EXPECT_EQ(shape(drawn::kU).likeness(shape(drawn::kU, 1.5)), 1);  // and however large

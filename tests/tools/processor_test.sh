@@ -8,7 +8,7 @@ generic=$BANTHUEK_BUILD/banthuek-generic
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export_by() { # NAME PROGRAM: with confidences and boxes
-  "$2" ingest samples/two-memos/scan-office200.pdf --db "$work/$1.db" --jobs 1 2>/dev/null
+  "$2" ingest samples/score-table/scan-turned.jpg --db "$work/$1.db" --jobs 1 2>/dev/null
   [ "$(sqlite3 "$work/$1.db" "SELECT count(*) FROM pages WHERE source = 'scan'")" -gt 0 ] || { echo "FAILED: $1: no page was recognised" >&2; exit 1; }
   "$2" export --db "$work/$1.db" --format json --provenance >"$work/$1.json"
 }

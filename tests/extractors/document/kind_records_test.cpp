@@ -6,6 +6,7 @@
 #include "extractors/types/error.h"
 #include "extractors/values/cell_value.h"
 #include "tests/extractors/text_pages.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::document {
 namespace kind_records_test {
@@ -125,7 +126,7 @@ TEST(KindFiles, MustGiveWhatTheirSamplesSay) {
 
 TEST(KindFiles, ThatAreShippedHold) {
   std::vector<schema::SchemaText> texts;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / "records"))
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "schemas" / "records"))
     if (entry.path().extension() == ".toml") texts.push_back({"records/" + entry.path().filename().string(), test::read_file(entry.path())});
   schema::Schemas schemas = test::schemas();
   schemas.records = load_schemas(texts).records;

@@ -7,6 +7,7 @@
 #include "extractors/types/field_path.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
+#include "tests/source_dir.h"
 
 namespace banthuek {
 namespace layout_test {
@@ -14,14 +15,14 @@ namespace layout_test {
 std::vector<schema::SchemaText> source_texts() {
   std::vector<schema::SchemaText> texts;
   for (const char* part : {"layouts", "vocabularies"})
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / part))
+    for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "schemas" / part))
       if (entry.path().extension() != ".md")
         texts.push_back({std::string(part) + "/" + entry.path().filename().string(), test::read_file(entry.path())});
   return texts;
 }
 
 std::string layout_of_readme() {
-  const std::string readme = test::read_file(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / "README.md");
+  const std::string readme = test::read_file(test::source_dir() / "schemas" / "README.md");
   const std::string mark = "<!-- landscape.toml -->\n```toml\n";
   const std::size_t begin = readme.find(mark) + mark.size();
   return readme.substr(begin, readme.find("```", begin) - begin);

@@ -7,13 +7,14 @@
 #include "extractors/extract/extract.h"
 #include "extractors/types/export_json.h"
 #include "tests/extractors/text_pages.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::extract {
 namespace seeds_test {
 
 namespace fs = std::filesystem;
 
-fs::path seeds() { return fs::path(BANTHUEK_SOURCE_DIR) / ".." / "shared" / "seeds"; }
+fs::path seeds() { return test::source_dir() / ".." / "shared" / "seeds"; }
 
 class Seed : public testing::TestWithParam<const char*> {};
 

@@ -7,6 +7,7 @@
 
 #include "tests/extractors/full_document.h"
 #include "tests/extractors/text_pages.h"
+#include "tests/source_dir.h"
 
 namespace banthuek {
 namespace export_json_test {
@@ -38,7 +39,7 @@ Document sample() {
 using Json = nlohmann::ordered_json;
 
 const Json& export_schema() {
-  static const Json schema = Json::parse(test::read_file(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / "export.schema.json"));
+  static const Json schema = Json::parse(test::read_file(test::source_dir() / "schemas" / "export.schema.json"));
   return schema;
 }
 

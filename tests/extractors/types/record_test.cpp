@@ -7,6 +7,7 @@
 
 #include "tests/extractors/full_document.h"
 #include "tests/extractors/text_pages.h"
+#include "tests/source_dir.h"
 
 namespace banthuek {
 namespace record_test {
@@ -33,7 +34,7 @@ void value_paths(const Json& schema, const Json& at, const std::string& path, st
 }
 
 TEST(ForEachField, VisitsEveryValueOfTheExport) {
-  const Json schema = Json::parse(test::read_file(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / "export.schema.json"));
+  const Json schema = Json::parse(test::read_file(test::source_dir() / "schemas" / "export.schema.json"));
   std::set<std::string> named, visited;
   value_paths(schema, schema["$defs"]["document"], "", named);
   const Document d = test::full_document();

@@ -10,6 +10,7 @@
 #include "pipeline/write/thai_font.h"
 #include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::serve {
 namespace dossiers_test {
@@ -100,7 +101,8 @@ class BundlePages : public DossierPages {
  protected:
   // The command's end: 0 where all holds.
   int by_script(const std::string& bundle) {
-    return std::system(("/usr/bin/python3 " BANTHUEK_SOURCE_DIR "/tools/web/bundle/check_bundle.py '" + bundle + "' >/dev/null 2>&1").c_str());
+    return std::system(
+        ("/usr/bin/python3 " + (test::source_dir() / "tools/web/bundle/check_bundle.py").string() + " '" + bundle + "' >/dev/null 2>&1").c_str());
   }
 };
 

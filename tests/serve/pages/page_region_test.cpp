@@ -12,6 +12,7 @@
 #include "pipeline/store/corrections.h"
 #include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::serve {
 namespace page_region_test {
@@ -64,7 +65,7 @@ view::PictureWanted wanted_of(const std::string& file, const Box& region) {
 
 TEST(RegionReader, ReadsTheLinesOfARegionInTheirOrder) {
   if (!kPicturesAreMade) GTEST_SKIP() << "SKIPPED: sanitizers do not run in the workers' cage";
-  const std::string sample = std::string(BANTHUEK_SOURCE_DIR) + "/samples/two-memos/born-digital.pdf";
+  const std::string sample = test::source_dir() / "samples/two-memos/born-digital.pdf";
   view::RegionReader reader;
   auto trouble = view::RegionReader::Trouble::kNone;
   const auto page = reader.read(wanted_of(sample, {0, 0, 100'000, 100'000}), trouble);
@@ -85,7 +86,7 @@ TEST(RegionReader, SurvivesWhatCannotBeRead) {
   std::ofstream(file) << "%PDF-1.7 and nothing more";
   view::RegionReader reader;
   for (const auto& [path, box] : {std::pair(file, Box{0, 0, 99, 99}), std::pair(file + ".gone", Box{0, 0, 99, 99}),
-                                  std::pair(std::string(BANTHUEK_SOURCE_DIR) + "/samples/two-memos/born-digital.pdf", Box{90'000, 90'000, 9, 9})}) {
+                                  std::pair((test::source_dir() / "samples/two-memos/born-digital.pdf").string(), Box{90'000, 90'000, 9, 9})}) {
     auto trouble = view::RegionReader::Trouble::kNone;
     EXPECT_FALSE(reader.read(wanted_of(path, box), trouble)) << path;
     EXPECT_EQ(trouble, view::RegionReader::Trouble::kUnreadable) << path;

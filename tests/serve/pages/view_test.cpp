@@ -18,11 +18,12 @@
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/templates.h"
 #include "pipeline/serve/view/text_diff.h"
+#include "tests/source_dir.h"
 
 namespace banthuek::serve {
 namespace view_test {
 
-const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
+const std::filesystem::path kWeb = test::source_dir() / "tools/web";
 
 std::string slurp(const std::filesystem::path& path) {
   std::ifstream in(path);
@@ -127,7 +128,7 @@ TEST(BeginOf, NeverCutsACharacter) {
 TEST(ProvinceTiles, AreTheProvincesOfTheVocabularyEachInAPlaceOfItsOwn) {
   std::set<std::pair<std::string, std::string>> known, drawn;
   std::set<std::pair<int, int>> places;
-  std::istringstream lines(slurp(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas/vocabularies/places.tsv"));
+  std::istringstream lines(slurp(test::source_dir() / "schemas/vocabularies/places.tsv"));
   std::string line, name, letters;
   for (std::getline(lines, line); std::getline(lines, line);) {
     std::istringstream row(line);
@@ -154,7 +155,7 @@ TEST(Around, AValueShowsItsLineAndStaysOnThePage) {
 TEST(EveryString, IsUsedSomewhere) {
   std::string all;
   for (const auto& entry : std::filesystem::directory_iterator(kWeb / "templates")) all += slurp(entry.path());
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "pipeline/serve"))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / "pipeline/serve"))
     if (entry.is_regular_file()) all += slurp(entry.path());
   std::istringstream lines(slurp(kWeb / "strings.toml"));
   std::string section;
