@@ -2,8 +2,8 @@
 
 namespace banthuek::index {
 
-Triples gather_triples(database::Database& db, std::int64_t first, std::int64_t last) {
-  Triples out(first, last);
+Runs gather_runs(database::Database& db, std::int64_t first, std::int64_t last) {
+  Runs out(first, last);
   std::vector<Cluster> text;
   const auto fields = static_cast<int>(info_of(kind_of(first)).fields.size());
   database::Statement row = db.prepare(select_texts(kind_of(first)));

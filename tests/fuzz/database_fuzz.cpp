@@ -29,7 +29,7 @@ struct Target {
   bool blob;
 };
 constexpr Target kTargets[] = {{"page_words", "words", true},        {"page_cache", "page", true},     {"search_postings", "passages", true},
-                               {"search_triples", "passages", true}, {"search_columns", "data", true}, {"documents", "provenance", false},
+                               {"search_runs", "passages", true}, {"search_columns", "data", true}, {"documents", "provenance", false},
                                {"measures", "provenance", false},    {"measures", "pages", false},     {"signatures", "provenance", false},
                                {"tables", "columns", false},         {"tables", "provenance", false},  {"table_rows", "cells", false},
                                {"documents", "layouts", false},      {"corrections", "anchor", false}, {"history", "detail", false},
