@@ -10,8 +10,8 @@
 #include "pipeline/database/database.h"
 #include "pipeline/index/passage.h"
 #include "pipeline/index/postings.h"
-#include "pipeline/index/search_text.h"
 #include "pipeline/index/runs.h"
+#include "pipeline/index/search_text.h"
 
 namespace banthuek::index {
 
@@ -35,8 +35,7 @@ class LastAdded {
 // Adds those of the passages first to last, all of one range of ids. `number_of` gives the number of a cluster. What three of them in a row are goes
 // into `runs`, if there.
 template <typename NumberOf>
-void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out,
-                        Runs* runs) {
+void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out, Runs* runs) {
   LastAdded added;
   const auto add = [&](std::uint64_t term, std::uint16_t low) {
     const std::uint64_t occurrence = term << 16 | low;
@@ -58,7 +57,7 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
     for (int field = 0; field < fields; ++field) {
       text.clear();
       append_clusters(row.view(field), text);
-      if (runs) runs->add(text, low);
+      if (runs) runs->add(text);
       std::uint16_t before = 0;
       for (const Cluster cluster : text) {
         const std::uint16_t id = number_of(cluster);
@@ -67,6 +66,7 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
         before = id;
       }
     }
+    if (runs) runs->put(low);
   }
 }
 

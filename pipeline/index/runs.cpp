@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace banthuek::index {
 namespace {
@@ -32,7 +33,9 @@ void for_each_run(std::span<const Cluster> text, const ActShort& act_short, cons
   }
 }
 
-std::uint32_t slot_of_hash(std::uint64_t hash, int slots) { return static_cast<std::uint32_t>((hash >> 32) * static_cast<std::uint64_t>(slots) >> 32); }
+std::uint32_t slot_of_hash(std::uint64_t hash, int slots) {
+  return static_cast<std::uint32_t>((hash >> 32) * static_cast<std::uint64_t>(slots) >> 32);
+}
 
 // set &= the bits, the first of which are byte `from` of a range.
 void keep_bytes(std::string_view bits, std::size_t from, PassageSet& set) {
@@ -55,16 +58,25 @@ std::vector<std::uint32_t> slots_of_runs(std::span<const Cluster> text, int slot
 Runs::Runs(std::int64_t first, std::int64_t last)
     : slots_(slots_of(kind_of(first))), first_byte_(byte_of(first)), bytes_(byte_of(last) - first_byte_ + 1) {
   bits_.resize(static_cast<std::size_t>(slots_) * bytes_);
+  under_way_.resize((static_cast<std::size_t>(slots_) + 63) / 64);
 }
 
-void Runs::add(std::span<const Cluster> text, std::uint16_t low) {
-  char* const column = bits_.data() + (low >> 3) - first_byte_;
-  const auto bit = static_cast<char>(1 << (low & 7));
+void Runs::add(std::span<const Cluster> text) {
   const auto set = [&](std::uint64_t hash) {
-    char& byte = column[slot_of_hash(hash, slots_) * bytes_];
-    byte = static_cast<char>(byte | bit);
+    const std::uint32_t slot = slot_of_hash(hash, slots_);
+    under_way_[slot >> 6] |= std::uint64_t{1} << (slot & 63);
   };
   for_each_run(text, set, set);
+}
+
+void Runs::put(std::uint16_t low) {
+  char* const column = bits_.data() + (low >> 3) - first_byte_;
+  const auto bit = static_cast<char>(1 << (low & 7));
+  for (std::size_t w = 0; w < under_way_.size(); ++w)
+    for (std::uint64_t word = std::exchange(under_way_[w], 0); word; word &= word - 1) {
+      char& byte = column[(64 * w + static_cast<std::size_t>(std::countr_zero(word))) * bytes_];
+      byte = static_cast<char>(byte | bit);
+    }
 }
 
 void Runs::join(int number, std::string_view block, std::int64_t first) {

@@ -1,12 +1,12 @@
-// Which passages of a segment may hold a run of clusters, three or six in a row, by a hash of them: what refuses a rare word whose pairs of clusters are
-// common without reading texts (search_runs).
+// Which passages of a segment may hold a run of clusters, three or six in a row, by a hash of them: what refuses a rare word whose pairs of clusters
+// are common without reading texts (search_runs).
 //
-// A filter and no posting list: a bit for each passage in the slot of each hash. Lists of the runs themselves would be 0.35 of the text of pages, these
-// bits are a tenth of it. Runs of three tell of short words; on a long page all those of a long word may stand somewhere apart, and those of six do not.
-// Texts read for each that holds a word, on pages of 1,950 clusters, p50 and the worst of 40 words: pairs alone 49 and 600; three in a row in 4,096 slots
-// 20 and 272, in twice as many 20 and 210; three and six in 6,144 slots 2.5 and 33. (Three with the eighth part of the page where they stand, in as many
-// bits: 11 and 61.) Tones do not count, so that one filter is for searches with and without them. Small segments have none, nor those that were indexed
-// before there was one: then all passages may hold anything.
+// A filter and no posting list: a bit for each passage in the slot of each hash. Lists of the runs themselves would be 0.35 of the text of pages,
+// these bits are a tenth of it. Runs of three tell of short words; on a long page all those of a long word may stand somewhere apart, and those of
+// six do not. Texts read for each that holds a word, on pages of 1,950 clusters, p50 and the worst of 40 words: pairs alone 49 and 600; three in a
+// row in 4,096 slots 20 and 272, in twice as many 20 and 210; three and six in 6,144 slots 2.5 and 33. (Three with the eighth part of the page where
+// they stand, in as many bits: 11 and 61.) Tones do not count, so that one filter is for searches with and without them. Small segments have none,
+// nor those that were indexed before there was one: then all passages may hold anything.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,9 @@ class Runs {
  public:
   Runs(std::int64_t first, std::int64_t last);
 
-  void add(std::span<const Cluster> text, std::uint16_t low);
+  // Adds the runs of a text of the passage under way; put() ends it.
+  void add(std::span<const Cluster> text);
+  void put(std::uint16_t low);
   // Adds a block of the passages from `first` on, which are some of these.
   void join(int number, std::string_view block, std::int64_t first);
   int blocks() const { return slots_ / kSlotsOfBlock; }
@@ -54,6 +56,7 @@ class Runs {
   int slots_;
   std::size_t first_byte_, bytes_;  // of a slot
   std::string bits_;
+  std::vector<std::uint64_t> under_way_;  // a bit for each slot: near, where `bits_` are all over the memory
 };
 
 void write_runs(database::Database& db, std::int64_t segment, const Runs& runs);

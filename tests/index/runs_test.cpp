@@ -56,8 +56,7 @@ TEST_F(RunsTest, RefuseNothingThatATextHoldsAndMostOfWhatItDoesNot) {
     const auto may = [&](std::span<const Cluster> run) {
       PassageSet set;
       set.add(low);
-      for (const std::uint32_t slot : slots_of_runs(run, slots_of(PassageKind::kMeasure)))
-        EXPECT_TRUE(keep_slot(db, segment, 1, last, slot, set));
+      for (const std::uint32_t slot : slots_of_runs(run, slots_of(PassageKind::kMeasure))) EXPECT_TRUE(keep_slot(db, segment, 1, last, slot, set));
       return set.has(low);
     };
     const std::vector<Cluster> reversed(text.rbegin(), text.rend());
@@ -85,8 +84,11 @@ TEST(RunsOfAText, AreItsThreesAndSixes) {
 TEST(RunsOfAText, RefuseAWordWhoseThreesAllStandApart) {
   const std::vector<Cluster> word = search_text("กขคงจฉช").clusters;
   Runs runs(1, 2);
-  runs.add(search_text("กขคงจ ขคงจฉ งจฉช").clusters, 1);
-  runs.add(search_text("และกขคงจฉชด้วย").clusters, 2);
+  runs.add(search_text("กขคงจ ขคงจฉ").clusters);
+  runs.add(search_text("งจฉช").clusters);
+  runs.put(1);
+  runs.add(search_text("และกขคงจฉชด้วย").clusters);
+  runs.put(2);
   PassageSet set;
   set.add(1);
   set.add(2);

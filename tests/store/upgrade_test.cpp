@@ -170,5 +170,19 @@ TEST(UpgradeToRuns, MakesTheFilterAndTheIndexOfRecordsAnew) {
   EXPECT_EQ(db.integer("SELECT count(*) FROM search_segments WHERE first >> 40 = 7"), 1);
 }
 
+// A page without words has no row of them, and one made for it was taken for a change unseen.
+TEST(Reindex, ChangesNothingThatIsStored) {
+  TemporaryFolder folder;
+  store::Store store = new_store(folder / "a.db");
+  store::StoredFile file = stored_file("a.pdf", report_of());
+  file.pages = {stored_page(1, {{"คำ"}}), stored_page(2, {})};
+  store.put_file(file);
+  store.finish();
+  store.put_ledger({file.path, file.sha256, store::Outcome::kDone, "", 1, 2, 1, ""});
+  EXPECT_EQ(verify(store), std::vector<std::string>{});
+  store.reindex();
+  EXPECT_EQ(verify(store), std::vector<std::string>{});
+}
+
 }  // namespace upgrade_test
 }  // namespace banthuek

@@ -1,7 +1,7 @@
-// Measures the search: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--recall N] [--class NAME]. Makes DB (a synthetic country, with so many
-// pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. --recall N holds N queries of all kinds against a
-// plain scan. With a class only its queries are run, for profiles.
-// Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
+// Measures the search: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--recall N] [--class NAME]. Makes DB (a synthetic country,
+// with so many pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. --recall N holds N queries of
+// all kinds against a plain scan. With a class only its queries are run, for profiles. Prints a table and, last, one line of JSON with the figures;
+// tools/benchmarks/search.sh runs it.
 #include "tools/benchmarks/search_bench.h"
 
 #include <sys/resource.h>

@@ -43,10 +43,11 @@ store::StoredPage page_of(Country& country, int number) {
 // Signers, scores, OIT items, rows of a table that nobody knows and of one whose rows are records.
 void add_other_kinds(Country& country, Document& d) {
   for (const char* position : {"ปลัด", "นายก"})
-    d.signatures.push_back({made_field("นาย" + country.word() + " " + country.word()), made_field(position), std::nullopt, made_field(country.text(6))});
+    d.signatures.push_back(
+        {made_field("นาย" + country.word() + " " + country.word()), made_field(position), std::nullopt, made_field(country.text(6))});
   for (int i = 0; i < 3; ++i) {
     d.scores.push_back({made_field(country.text(2)), made_field("85.25"), std::nullopt, std::nullopt, made_field("90.5"), made_field("ผ่าน")});
-    d.oit_items.push_back({made_field("O" + std::to_string(i + 1)), made_field(country.text(4))});
+    d.oit_items.push_back({made_field(fmt::format("O{}", i + 1)), made_field(country.text(4))});
   }
   for (const char* layout : {"", "purchase"}) {
     DataTable table;

@@ -16,8 +16,8 @@ namespace {
 using index::Cluster;
 using search::Clusters;
 
-constexpr int kChains = 1 << 15;            // of the places of pairs of clusters in a text
-constexpr std::size_t kMinFuzzy = 7;        // clusters of a misread word: fewer may leave no pair of its clusters as it was
+constexpr int kChains = 1 << 15;             // of the places of pairs of clusters in a text
+constexpr std::size_t kMinFuzzy = 7;         // clusters of a misread word: fewer may leave no pair of its clusters as it was
 constexpr std::int64_t kHitsCompared = 400;  // up to which the hits themselves are held against the scan, not their numbers alone
 
 enum class Form { kOne, kAnd, kOr, kNot, kDocument, kFuzzy };
@@ -221,11 +221,16 @@ class Recall {
       Form means;
       std::size_t terms, least, most;
     };
-    constexpr Shape kShapes[] = {{"a part of a text", Form::kOne, 1, 3, 12},         {"one cluster", Form::kOne, 1, 1, 1},
-                                 {"two clusters", Form::kOne, 1, 2, 2},              {"a phrase, over line breaks", Form::kOne, 1, 8, 40},
-                                 {"AND", Form::kAnd, 2, 2, 8},                       {"OR", Form::kOr, 2, 3, 8},
-                                 {"NOT", Form::kNot, 2, 2, 5},                       {"digits", Form::kOne, 1, 2, 4},
-                                 {"terms in passages of a document", Form::kDocument, 2, 3, 7}, {"a misread word", Form::kFuzzy, 1, kMinFuzzy, 12}};
+    constexpr Shape kShapes[] = {{"a part of a text", Form::kOne, 1, 3, 12},
+                                 {"one cluster", Form::kOne, 1, 1, 1},
+                                 {"two clusters", Form::kOne, 1, 2, 2},
+                                 {"a phrase, over line breaks", Form::kOne, 1, 8, 40},
+                                 {"AND", Form::kAnd, 2, 2, 8},
+                                 {"OR", Form::kOr, 2, 3, 8},
+                                 {"NOT", Form::kNot, 2, 2, 5},
+                                 {"digits", Form::kOne, 1, 2, 4},
+                                 {"terms in passages of a document", Form::kDocument, 2, 3, 7},
+                                 {"a misread word", Form::kFuzzy, 1, kMinFuzzy, 12}};
     for (int tries = 0; static_cast<int>(asked_.size()) < wanted && tries < 100 * wanted; ++tries) {
       const Shape& shape = kShapes[static_cast<std::size_t>(tries) % std::size(kShapes)];
       const index::PassageKind kind = index::kPassageKinds[any(std::size(index::kPassageKinds))];
