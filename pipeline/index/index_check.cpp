@@ -10,7 +10,7 @@
 
 #include "pipeline/index/index_columns.h"
 #include "pipeline/index/occurrences.h"
-#include "pipeline/index/triples.h"
+#include "pipeline/index/runs.h"
 
 namespace banthuek::index {
 namespace {
@@ -90,8 +90,8 @@ bool same_columns(database::Database& db, const CheckedSegment& segment, const C
   return true;
 }
 
-// How many slots of triples are not as the texts say, of the passages that are there.
-std::int64_t other_slots(database::Database& db, const CheckedSegment& segment, const Triples& wanted, const PassageSet& there) {
+// How many slots of runs are not as the texts say, of the passages that are there.
+std::int64_t other_slots(database::Database& db, const CheckedSegment& segment, const Runs& wanted, const PassageSet& there) {
   std::int64_t other = 0;
   for (int i = 0; i < wanted.blocks() * kSlotsOfBlock; ++i) {
     PassageSet held = there, own = there;
@@ -106,10 +106,10 @@ std::int64_t other_slots(database::Database& db, const CheckedSegment& segment, 
 std::int64_t other_lists(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& deleted,
                          const Numbers& numbers, PassageSet& there) {
   Occurrences occurrences;
-  std::optional<Triples> triples;
-  if (has_triples(db, segment.id)) triples.emplace(part.first, part.last);
+  std::optional<Runs> runs;
+  if (has_runs(db, segment.id)) runs.emplace(part.first, part.last);
   gather_occurrences(
-      db, part.first, part.last, [&](Cluster cluster) { return numbers.cluster(cluster); }, occurrences, triples ? &*triples : nullptr);
+      db, part.first, part.last, [&](Cluster cluster) { return numbers.cluster(cluster); }, occurrences, runs ? &*runs : nullptr);
   sort_by_term(occurrences);
   const auto low = static_cast<std::uint16_t>(part.first & 0xFFFF), high = static_cast<std::uint16_t>(part.last & 0xFFFF);
   std::int64_t other = 0;
@@ -145,7 +145,7 @@ std::int64_t other_lists(database::Database& db, const CheckedSegment& segment, 
     more = row.step();
   });
   while (more) skip();
-  if (triples) other += other_slots(db, segment, *triples, there);
+  if (runs) other += other_slots(db, segment, *runs, there);
   return other;
 }
 

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "pipeline/index/occurrences.h"
-#include "pipeline/index/triples.h"
+#include "pipeline/index/runs.h"
 
 namespace banthuek::index {
 namespace {
@@ -136,8 +136,11 @@ void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, Pa
   if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
 }
 
-void IndexReader::keep_triple(const Segment& segment, Cluster a, Cluster b, Cluster c, PassageSet& set) {
-  if (const int slots = slots_of(segment.kind())) keep_slot(db_, segment.id, segment.first, segment.last, slot_of(a, b, c, slots), set);
+void IndexReader::keep_runs(const Segment& segment, std::span<const Cluster> text, PassageSet& set) {
+  const int slots = slots_of(segment.kind());
+  if (slots == 0) return;
+  for (const std::uint32_t slot : slots_of_runs(text, slots))
+    if (set.empty() || !keep_slot(db_, segment.id, segment.first, segment.last, slot, set)) return;
 }
 
 const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {

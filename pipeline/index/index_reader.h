@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -62,8 +63,8 @@ class IndexReader {
   std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
   // to |= the posting list of a term in a segment.
   void add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to);
-  // set &= those that may hold three clusters in a row, whatever their tones (triples.h).
-  void keep_triple(const Segment& segment, Cluster a, Cluster b, Cluster c, PassageSet& set);
+  // set &= those that may hold all runs of these clusters, whatever their tones (runs.h).
+  void keep_runs(const Segment& segment, std::span<const Cluster> text, PassageSet& set);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);
   // The number of one passage of the segment.
   std::uint32_t number_in(Segment& segment, Column column, std::int64_t id) {

@@ -11,7 +11,7 @@
 
 #include "pipeline/index/index_columns.h"
 #include "pipeline/index/occurrences.h"
-#include "pipeline/index/triples.h"
+#include "pipeline/index/runs.h"
 
 namespace banthuek::index {
 namespace {
@@ -85,12 +85,12 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
       gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
-  std::optional<Triples> triples;
-  if (wants_triples(first, last)) triples.emplace(first, last);
+  std::optional<Runs> runs;
+  if (wants_runs(first, last)) runs.emplace(first, last);
   gather_occurrences(
-      db, first, last, [&](Cluster cluster) { return clusters.id(cluster); }, postings, triples ? &*triples : nullptr);
+      db, first, last, [&](Cluster cluster) { return clusters.id(cluster); }, postings, runs ? &*runs : nullptr);
   const std::int64_t segment = add_segment(db, first, last);
-  if (triples) write_triples(db, segment, *triples);
+  if (runs) write_runs(db, segment, *runs);
   write_postings(db, segment, postings);
   write_columns(db, segment, columns);
 }
@@ -101,26 +101,26 @@ struct Segment {
 
 void delete_segment(database::Database& db, std::int64_t segment) {
   db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?").bind(posting_key(segment, 0)).bind(posting_key(segment, kTermMask)).run();
-  db.prepare("DELETE FROM search_triples WHERE key BETWEEN ? AND ?").bind(triples_key(segment, 0)).bind(triples_key(segment + 1, 0) - 1).run();
+  db.prepare("DELETE FROM search_runs WHERE key BETWEEN ? AND ?").bind(runs_key(segment, 0)).bind(runs_key(segment + 1, 0) - 1).run();
   db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment).run();
 }
 
-// Joins the triples that the segments have; of those without (small ones, and what was indexed before there were triples) from the texts.
-void merge_triples(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
+// Joins the runs that the segments have; of those without (small ones, and what was indexed before there were runs) from the texts.
+void merge_runs(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
   const std::int64_t first = segments.front().first, last = segments.back().last;
-  if (!wants_triples(first, last)) return;
-  Triples all(first, last);
+  if (!wants_runs(first, last)) return;
+  Runs all(first, last);
   for (const Segment& segment : segments) {
-    if (!has_triples(db, segment.id)) {
-      const Triples own = gather_triples(db, segment.first, segment.last);
+    if (!has_runs(db, segment.id)) {
+      const Runs own = gather_runs(db, segment.first, segment.last);
       for (int block = 0; block < all.blocks(); ++block) all.join(block, own.block(block), segment.first);
       continue;
     }
-    database::Statement row = db.prepare("SELECT key, passages FROM search_triples WHERE key BETWEEN ? AND ? ORDER BY key");
-    for (row.bind(triples_key(segment.id, 0)).bind(triples_key(segment.id + 1, 0) - 1); row.step();)
+    database::Statement row = db.prepare("SELECT key, passages FROM search_runs WHERE key BETWEEN ? AND ? ORDER BY key");
+    for (row.bind(runs_key(segment.id, 0)).bind(runs_key(segment.id + 1, 0) - 1); row.step();)
       all.join(static_cast<int>(row.integer(0) & 0xFFFF), row.view(1), segment.first);
   }
-  write_triples(db, merged, all);
+  write_runs(db, merged, all);
 }
 
 // The lists of all segments as one list a term. Those of a term stand in the order of their segments, which is that of their passages.
@@ -158,7 +158,7 @@ void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   ids.reserve(segments.size());
   for (const Segment& segment : segments) ids.push_back(segment.id);
   merge_columns(db, ids, merged);
-  merge_triples(db, segments, merged);
+  merge_runs(db, segments, merged);
   for (const std::int64_t id : ids) delete_segment(db, id);
 }
 
@@ -185,15 +185,15 @@ void index_up_to(database::Database& db, PassageKind kind, std::int64_t last, st
   db.prepare("UPDATE settings SET value = ? WHERE name = ?").bind(std::to_string(first - 1)).bind(info.indexed).run();
 }
 
-// Gives one segment the triples that it lacks, as it was indexed before there were any; false where none does.
-bool add_missing_triples(database::Database& db) {
+// Gives one segment the runs that it lacks, as it was indexed before there were any; false where none does.
+bool add_missing_runs(database::Database& db) {
   database::Statement row = db.prepare(
-      "SELECT id, first, last FROM search_segments s WHERE last - first >= ? AND NOT EXISTS (SELECT 1 FROM search_triples WHERE key = s.id << 16)");
-  for (row.bind(kMinForTriples - 1); row.step();) {
+      "SELECT id, first, last FROM search_segments s WHERE last - first >= ? AND NOT EXISTS (SELECT 1 FROM search_runs WHERE key = s.id << 16)");
+  for (row.bind(kMinForRuns - 1); row.step();) {
     const Segment segment{row.integer(0), row.integer(1), row.integer(2)};
-    if (!wants_triples(segment.first, segment.last)) continue;
+    if (!wants_runs(segment.first, segment.last)) continue;
     row.reset();
-    write_triples(db, segment.id, gather_triples(db, segment.first, segment.last));
+    write_runs(db, segment.id, gather_runs(db, segment.first, segment.last));
     return true;
   }
   return false;
@@ -216,7 +216,7 @@ Left index_some(database::Database& db) {
   }
   for (const PassageKind kind : kPassageKinds)
     if (const std::int64_t done = last_indexed(db, kind); done > base_of(kind)) merge_if_due(db, done >> kSegmentShift, kMaxAtRest);
-  return add_missing_triples(db) ? Left::kMore : Left::kNothing;
+  return add_missing_runs(db) ? Left::kMore : Left::kNothing;
 }
 
 void index_all(database::Database& db) {
@@ -226,7 +226,7 @@ void index_all(database::Database& db) {
 
 void clear_index(database::Database& db) {
   // The numbers of clusters and values stay: a reader that runs on keeps those it knows.
-  for (const char* table : {"search_columns", "search_triples", "search_postings", "search_segments", "search_deleted"})
+  for (const char* table : {"search_columns", "search_runs", "search_postings", "search_segments", "search_deleted"})
     db.run("DELETE FROM " + std::string(table));
   for (const PassageKind kind : kPassageKinds) db.prepare("INSERT OR REPLACE INTO settings VALUES (?, '0')").bind(info_of(kind).indexed).run();
 }

@@ -10,8 +10,8 @@
 #include "pipeline/database/database.h"
 #include "pipeline/index/passage.h"
 #include "pipeline/index/postings.h"
+#include "pipeline/index/runs.h"
 #include "pipeline/index/search_text.h"
-#include "pipeline/index/triples.h"
 
 namespace banthuek::index {
 
@@ -33,13 +33,19 @@ class LastAdded {
 };
 
 // Adds those of the passages first to last, all of one range of ids. `number_of` gives the number of a cluster. What three of them in a row are goes
-// into `triples`, if there.
+// into `runs`, if there.
 template <typename NumberOf>
-void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out,
-                        Triples* triples) {
+void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out, Runs* runs) {
   LastAdded added;
   const auto add = [&](std::uint64_t term, std::uint16_t low) {
-    if (const std::uint64_t occurrence = term << 16 | low; added.is_new(occurrence)) out.push_back(occurrence);
+    const std::uint64_t occurrence = term << 16 | low;
+    const bool fresh = added.is_new(occurrence);
+    if (fresh) out.push_back(occurrence);
+    return fresh;
+  };
+  // A pair that was added just now had its clusters added then.
+  const auto add_pair = [&](TermKind kind, std::uint16_t before, std::uint16_t id, std::uint16_t low) {
+    if (before == 0 || add(term(kind, before, id), low)) add(term(kind, id, 0), low);
   };
   std::vector<Cluster> text;
   const PassageInfo& info = info_of(kind_of(first));
@@ -51,24 +57,21 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
     for (int field = 0; field < fields; ++field) {
       text.clear();
       append_clusters(row.view(field), text);
-      if (triples) triples->add(text, low);
+      if (runs) runs->add(text);
       std::uint16_t before = 0;
       for (const Cluster cluster : text) {
         const std::uint16_t id = number_of(cluster);
-        add(term(TermKind::kAnywhere, id, 0), low);
-        if (before) add(term(TermKind::kAnywhere, before, id), low);
-        if (field < info.titles) {
-          add(term(TermKind::kTitle, id, 0), low);
-          if (before) add(term(TermKind::kTitle, before, id), low);
-        }
+        add_pair(TermKind::kAnywhere, before, id, low);
+        if (field < info.titles) add_pair(TermKind::kTitle, before, id, low);
         before = id;
       }
     }
+    if (runs) runs->put(low);
   }
 }
 
-// The triples of the passages first to last alone.
-Triples gather_triples(database::Database& db, std::int64_t first, std::int64_t last);
+// The runs of the passages first to last alone.
+Runs gather_runs(database::Database& db, std::int64_t first, std::int64_t last);
 
 // By term; passages stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
 void sort_by_term(Occurrences& list);

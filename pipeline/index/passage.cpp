@@ -47,6 +47,7 @@ constexpr PassageField kRowFields[] = {
 
 constexpr PassageField kRecordFields[] = {{"title", "r.title", 100, nullptr},
                                           {"fields", "r.text", 50, nullptr},
+                                          {"cells", "x.text", 30, nullptr},  // as they stand in its row, those that no field is made of too
                                           {"caption", "t.caption", 20, "caption"},
                                           {"headings", "t.headings", 10, nullptr}};
 
@@ -54,7 +55,7 @@ constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
     {"measure", "measures", "indexed_to", kMeasureFields, "measures m JOIN documents d ON d.id = m.document", "measures m", "m.id", 2048, 8192, 1,
-     1024},
+     1536},
     {"document", "documents", "indexed_to_document", kDocumentFields, "passages p JOIN documents d ON d.id = p.document", nullptr, "p.id", 2048, 8192,
      2, 0},
     {"person", "persons", "indexed_to_person", kPersonFields,
@@ -68,15 +69,15 @@ constexpr PassageInfo kInfos[] = {
      "passages p JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 2, 0},
     {"page", "pages", "indexed_to_page", kPageFields,
      "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document",
-     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number", "p.id", 512, 1024, 0, 4096},
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number", "p.id", 512, 1024, 0, 6144},
     {"row", "rows", "indexed_to_row", kRowFields,
      "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     nullptr, "p.id", 2048, 8192, 0, 1024},
+     nullptr, "p.id", 2048, 8192, 0, 1536},
     {"record", "records", "indexed_to_record", kRecordFields,
-     "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number LEFT JOIN tables "
-     "t ON t.document = r.document AND t.number = r.table_number",
-     nullptr, "p.id", 2048, 8192, 1, 1024}};
+     "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number LEFT JOIN table_rows x "
+     "ON x.document = r.document AND x.number = r.row_number LEFT JOIN tables t ON t.document = r.document AND t.number = r.table_number",
+     nullptr, "p.id", 2048, 8192, 1, 1536}};
 
 // Made of the kinds once.
 template <typename Make>

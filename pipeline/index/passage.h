@@ -49,7 +49,7 @@ struct PassageInfo {
   std::int64_t due;      // passages that wait before they become a segment: as many as a search may read one by one
   std::int64_t at_once;  // passages that are indexed together, some 80 MB
   int titles;            // so many of the fields, the first, are titles
-  int slots;             // of the filter of triples (triples.h), some three for each cluster of a long text; a power of two, or 0: none
+  int slots;             // of the filter of runs (runs.h), some three for each cluster of a long text; 0: none
 };
 inline constexpr int kMaxFields = 9;
 

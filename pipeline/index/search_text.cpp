@@ -296,6 +296,9 @@ Cluster cluster_of(std::string_view utf8) {
 }
 
 Cluster without_tone(Cluster cluster) {
+  // Most have none: no unit is 0x0E48 to 0x0E4B, that is none of these is 0.
+  const Cluster units = (cluster ^ 0x0E480E480E480E48) & 0xFFFCFFFCFFFCFFFC;
+  if (((units - 0x0001000100010001) & ~units & 0x8000800080008000) == 0) return cluster;
   Cluster out = 0;
   for (int from = 0, to = 0; from < 64; from += 16) {
     const auto c = static_cast<std::uint32_t>(cluster >> from & 0xFFFF);

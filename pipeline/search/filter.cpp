@@ -219,6 +219,16 @@ bool add_kind(database::Database& db, const std::string& name, index::PassageKin
   return true;
 }
 
+std::string no_such_kind(database::Database& db, const std::string& name) {
+  std::vector<std::string> known;
+  std::string list;
+  for (const index::PassageKind kind : index::kPassageKinds) known.emplace_back(index::info_of(kind).plural);
+  for (const schema::RecordKind& kind : store::record_kinds(db)) known.push_back(kind.name);
+  for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
+  const std::string advice = "; write some of " + list + ", with commas between them; a kind of records is there once a table was read as one";
+  return "'" + name + "' is neither a kind of passages nor, in this database, one of records" + nearest(known, name, advice.c_str());
+}
+
 void check_date(std::string_view option, std::string_view iso) {
   static constexpr std::uint32_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const std::string where(option), shown(iso);

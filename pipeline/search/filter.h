@@ -39,6 +39,8 @@ struct Filters {
 
 // A kind of passages, or of records, which goes into `filters`; false where the database has no such kind.
 bool add_kind(database::Database& db, const std::string& name, index::PassageKinds& kinds, Filters& filters);
+// What is said of a kind that is none: "'page' is neither ...; did you mean pages?"
+std::string no_such_kind(database::Database& db, const std::string& name);
 
 // A date of the command line, 2023, 2023-04 or 2023-04-30. Throws Error{kUsage} for what is none, or no day of its month.
 void check_date(std::string_view option, std::string_view iso);

@@ -101,6 +101,10 @@ std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, c
     each("SELECT s.provenance FROM passages p JOIN signatures s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
   else if (kind == index::PassageKind::kScore)
     each("SELECT s.provenance FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
+  else if (kind == index::PassageKind::kRecord && name == "cells")
+    each(
+        "SELECT x.provenance FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number JOIN table_rows x ON x.document = "
+        "r.document AND x.number = r.row_number WHERE p.id = ?");
   else if (kind == index::PassageKind::kRecord && name != "title" && name != "fields")
     each(
         "SELECT t.provenance FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON t.document = "

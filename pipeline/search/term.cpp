@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "extractors/text/normalise.h"
+#include "pipeline/index/runs.h"
 
 namespace banthuek::search {
 namespace {
@@ -78,11 +79,11 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
     return out;
   }
   out.exact = way.size() == 2 && !shared;
-  // Three in a row tell more than pairs, and with and without tones cost the same. A cluster that may go on is in none.
+  // Runs tell more than pairs, and with and without tones cost the same. A cluster that may go on is in none.
   const std::size_t whole = way.size() - (term.prefix ? 1 : 0);
-  if (whole >= 3) {
+  if (whole >= banthuek::index::kShortRun) {
     index.add_postings_of(segment, banthuek::index::kAllPassages, out.set);
-    for (std::size_t i = 0; i + 2 < whole; ++i) index.keep_triple(segment, way[i], way[i + 1], way[i + 2], out.set);
+    index.keep_runs(segment, std::span(way).first(whole), out.set);
     first = false;
     if (out.set.empty()) return out;
   }

@@ -28,13 +28,12 @@ struct Target {
   const char *table, *column;
   bool blob;
 };
-constexpr Target kTargets[] = {{"page_words", "words", true},        {"page_cache", "page", true},     {"search_postings", "passages", true},
-                               {"search_triples", "passages", true}, {"search_columns", "data", true}, {"documents", "provenance", false},
-                               {"measures", "provenance", false},    {"measures", "pages", false},     {"signatures", "provenance", false},
-                               {"tables", "columns", false},         {"tables", "provenance", false},  {"table_rows", "cells", false},
-                               {"documents", "layouts", false},      {"corrections", "anchor", false}, {"history", "detail", false},
-                               {"corrections", "field", false},      {"settings", "value", false},     {"pages", "text", false},
-                               {"readings", "settings", false}};
+constexpr Target kTargets[] = {
+    {"page_words", "words", true},       {"page_cache", "page", true},       {"search_postings", "passages", true}, {"search_runs", "passages", true},
+    {"search_columns", "data", true},    {"documents", "provenance", false}, {"measures", "provenance", false},     {"measures", "pages", false},
+    {"signatures", "provenance", false}, {"tables", "columns", false},       {"tables", "provenance", false},       {"table_rows", "cells", false},
+    {"documents", "layouts", false},     {"corrections", "anchor", false},   {"history", "detail", false},          {"corrections", "field", false},
+    {"settings", "value", false},        {"pages", "text", false},           {"readings", "settings", false}};
 
 std::string folder() { return (std::filesystem::temp_directory_path() / ("banthuek-fuzz-db-" + std::to_string(::getpid()))).string(); }
 

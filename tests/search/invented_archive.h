@@ -56,17 +56,17 @@ struct InventedArchive {
     if (any(4) == 0)
       d.findings.push_back({"doubt", Severity::kWarning, 2,
                             one({"", "title", "signatures/0/name", "oit_items/0/code", "tables/1/rows/0/1", "records/0/a"}), "", "", ""});
-    // One of two tables is of a kind: its rows are records.
+    // One of two tables is of a kind: its rows are records, whose third cells are none of their fields.
     d.tables.clear();
     for (const char* layout : {"known", ""}) {
       DataTable table;
       table.first_page = table.last_page = 1;
       table.layout = layout;
       if (any(2)) table.caption = field(text(3));
-      for (int c = 0; c < 2; ++c) table.columns.push_back({any(3) ? field(text(2)) : Field{}, CellType::kText});
+      for (int c = 0; c < 3; ++c) table.columns.push_back({any(3) ? field(text(2)) : Field{}, CellType::kText});
       for (std::size_t r = any(4); r < 4; ++r) {
         DataRow row;
-        for (int c = 0; c < 2; ++c) row.cells.push_back({field(text(4), "", 0.5 + 0.1 * static_cast<double>(any(5))), CellType::kText});
+        for (int c = 0; c < 3; ++c) row.cells.push_back({field(text(4), "", 0.5 + 0.1 * static_cast<double>(any(5))), CellType::kText});
         table.rows.push_back(std::move(row));
       }
       d.tables.push_back(std::move(table));

@@ -167,5 +167,33 @@ TEST_F(Passages, OfACorrectedDocumentAreThoseItHasNow) {
             0);
 }
 
+TEST_F(Passages, ARecordIsFoundByTheCellsOfItsRowThatNoFieldIsMadeOf) {
+  Document d = report_of("เทศบาลสาม");
+  d.measures.clear();
+  DataTable table;
+  table.first_page = table.last_page = 1;
+  table.layout = "purchase";
+  table.columns = {{field("รายการ"), CellType::kText}, {field("หมายเหตุ"), CellType::kText}};
+  for (const char* note : {"ส่งช้า", "ครบถ้วน"}) {
+    DataRow& row = table.rows.emplace_back();
+    row.cells = {{field("เครื่องพิมพ์"), CellType::kText}, {field(note), CellType::kText}};
+    const int line = static_cast<int>(table.rows.size());
+    row.cells[1].field.places = {{1, {0, 100 * line, 2000, 60}}};
+    d.records.push_back({"purchase", 0, line - 1, {{"item", CellType::kText, row.cells[0].field}}});
+  }
+  d.tables = {table};
+  store::StoredFile file = stored_file("c.pdf", d);
+  file.pages = {stored_page(1, {{"รายการ"}, {"เครื่องพิมพ์", "ส่งช้า"}, {"เครื่องพิมพ์", "ครบถ้วน"}})};
+  store.put_file(file);
+  for (int turn = 0; turn < 2; ++turn) {  // waiting, then in the index
+    EXPECT_EQ(told(search("ส่งช้า")), "record:cells:1 page:text:1");
+    EXPECT_EQ(places(search("ครบถ้วน")), (std::vector<Place>{{1, word_box(2, 1)}}));
+    EXPECT_EQ(search("เครื่องพิมพ์ ครบถ้วน", {PassageKind::kRecord}).total, 1);
+    EXPECT_EQ(search("เครื่องพิมพ์", {PassageKind::kRecord}).hits.at(0).field, "title");
+    EXPECT_EQ(search("ส่งช้า", {PassageKind::kRow}).total, 0) << "a row is found once";
+    store.finish();
+  }
+}
+
 }  // namespace passages_test
 }  // namespace banthuek::search

@@ -114,9 +114,10 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
     if (kind == index::PassageKind::kRecord) {
       const TableRecord& r = d.records.at(at);
       const DataTable& t = d.tables.at(static_cast<std::size_t>(r.table));
-      std::string headings;
+      std::string cells, headings;
+      for (const DataCell& c : t.rows.at(static_cast<std::size_t>(r.row)).cells) cells += c.field.raw + "\t";
       for (const DataColumn& c : t.columns) headings += c.heading.raw + "\t";
-      texts = {text_of(r.fields.at(0).value), text_of(r.fields.at(1).value), text_of(t.caption), headings};
+      texts = {text_of(r.fields.at(0).value), text_of(r.fields.at(1).value), cells, text_of(t.caption), headings};
     }
     std::size_t table_at = 0;
     if (kind == index::PassageKind::kRow) {

@@ -62,7 +62,7 @@ TEST_F(ManyHits, OfALongerTermAreEstimatedAndShownVerified) {
   put(600);
   SearchOptions options;
   EXPECT_EQ(searcher.search("กขค", options).total, 480) << "three clusters in a row are told apart from two pairs";
-  store.db().run("DELETE FROM search_triples");
+  store.db().run("DELETE FROM search_runs");
   options.limit = 600;
   const SearchResult result = searcher.search("กขค", options);
   EXPECT_EQ(result.total_is, SearchResult::Total::kEstimated);
@@ -95,7 +95,7 @@ TEST_F(ManyHits, UpTo400AreAllReadAndCounted) {
   store.put_file(stored_file("b.pdf", d));
   store.finish();
   EXPECT_EQ(searcher.search("กขค", options).total_is, SearchResult::Total::kCounted) << "321 of 401 may hold three in a row";
-  store.db().run("DELETE FROM search_triples");
+  store.db().run("DELETE FROM search_runs");
   EXPECT_EQ(searcher.search("กขค", options).total_is, SearchResult::Total::kEstimated) << "401 candidates";
 }
 

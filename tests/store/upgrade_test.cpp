@@ -6,6 +6,8 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
+#include "pipeline/index/index_check.h"
+#include "pipeline/index/runs.h"
 #include "pipeline/store/page_cache.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/stored_pages.h"
@@ -140,6 +142,46 @@ TEST_F(UpgradeToPassages, GoesOnWhereItWasKilled) {
   expect_as_new();
   EXPECT_EQ(
       store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+}
+
+// Version 11 had a filter of three clusters in a row alone, and records of kinds in the index by their fields alone.
+TEST(UpgradeToRuns, MakesTheFilterAndTheIndexOfRecordsAnew) {
+  TemporaryFolder folder;
+  const std::string path = (folder / "a.db").string();
+  {
+    store::Store store = new_store(path);
+    Document d = full_document();
+    for (int i = 0; i < 300; ++i) d.measures.push_back(d.measures.front());
+    d.records = {{"training", 1, 0, {{"course", CellType::kText, d.tables.at(1).rows.at(0).cells.at(0).field}}}};
+    store.put_file(stored_file("a.pdf", d));
+    store.finish();
+    EXPECT_EQ(index::compare_index(store.db()), std::vector<std::string>{});
+  }
+  const char* const segment = "(SELECT id FROM search_segments WHERE first >> 40 = 7)";
+  database::Database(path, database::Access::kWrite)
+      .script(std::string("DROP TABLE search_runs; CREATE TABLE search_triples (key INTEGER PRIMARY KEY, passages BLOB NOT NULL) STRICT;"
+                          "DELETE FROM search_postings WHERE key >> 34 = ") +
+              segment + " AND key & 0x1FFFFFFFF <> 0; PRAGMA user_version = 11");
+  store::Store store = store::Store::open(path, database::Access::kWrite);
+  database::Database& db = store.db();
+  EXPECT_EQ(db.integer("SELECT count(*) FROM search_runs"), index::slots_of(index::PassageKind::kMeasure) / index::kSlotsOfBlock);
+  EXPECT_EQ(db.integer("SELECT count(*) FROM settings WHERE name = 'upgrading'"), 0);
+  EXPECT_EQ(index::compare_index(db), std::vector<std::string>{});
+  EXPECT_EQ(db.integer("SELECT count(*) FROM search_segments WHERE first >> 40 = 7"), 1);
+}
+
+// A page without words has no row of them, and one made for it was taken for a change unseen.
+TEST(Reindex, ChangesNothingThatIsStored) {
+  TemporaryFolder folder;
+  store::Store store = new_store(folder / "a.db");
+  store::StoredFile file = stored_file("a.pdf", report_of());
+  file.pages = {stored_page(1, {{"คำ"}}), stored_page(2, {})};
+  store.put_file(file);
+  store.finish();
+  store.put_ledger({file.path, file.sha256, store::Outcome::kDone, "", 1, 2, 1, ""});
+  EXPECT_EQ(verify(store), std::vector<std::string>{});
+  store.reindex();
+  EXPECT_EQ(verify(store), std::vector<std::string>{});
 }
 
 }  // namespace upgrade_test

@@ -171,8 +171,14 @@ class Commands(unittest.TestCase):
             got = json.loads(run("search", "--db", self.db, "--json", "--in", kind).stdout)
             self.assertEqual(got["total"], self.sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0], kind)
         done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
-        self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
-                                                                      "persons, scores, items, records, rows, pages, with commas between them\n"))
+        none = "is neither a kind of passages nor, in this database, one of records"
+        self.assertEqual((done.returncode, done.stderr.decode()), (
+            2, f"banthuek: --in: 'words' {none}; write some of measures, documents, persons, scores, items, records, rows, pages, with commas between "
+               "them; a kind of records is there once a table was read as one\n"))
+        done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "page", "การ"], capture_output=True)
+        self.assertEqual(done.returncode, 0, "one or many")
+        done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "docments", "การ"], capture_output=True)
+        self.assertEqual((done.returncode, done.stderr.decode()), (2, f"banthuek: --in: 'docments' {none}; did you mean documents?\n"))
 
     def test_kinds_of_documents_are_a_filter_and_an_unknown_one_is_told_the_nearest(self):
         kind, count = self.sql.execute("SELECT kind, count(*) FROM documents WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1").fetchone()

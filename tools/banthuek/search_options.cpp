@@ -78,12 +78,7 @@ index::PassageKinds passage_kinds(const std::string& list, database::Database& d
   for (std::size_t at = 0; at <= list.size();) {
     const std::size_t end = std::min(list.find(',', at), list.size());
     const std::string name = list.substr(at, end - at);
-    if (!search::add_kind(db, name, out, filters)) {
-      std::string known;
-      for (const index::PassageKind one : index::kPassageKinds) known += (known.empty() ? "" : ", ") + std::string(index::info_of(one).plural);
-      for (const schema::RecordKind& one : store::record_kinds(db)) known += ", " + one.name;
-      throw Error(ErrorKind::kUsage, "--in", "'" + name + "' is no kind of passage; write some of " + known + ", with commas between them");
-    }
+    if (!search::add_kind(db, name, out, filters)) throw Error(ErrorKind::kUsage, "--in", search::no_such_kind(db, name));
     at = end + 1;
   }
   return out;

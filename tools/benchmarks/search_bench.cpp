@@ -1,7 +1,7 @@
-// Measures the search: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--class NAME]. Makes DB (a synthetic country, with so many
-// pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. With a class only its queries are run, for
-// profiles.
-// Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
+// Measures the search: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--recall N] [--class NAME]. Makes DB (a synthetic country,
+// with so many pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. --recall N holds N queries of
+// all kinds against a plain scan. With a class only its queries are run, for profiles. Prints a table and, last, one line of JSON with the figures;
+// tools/benchmarks/search.sh runs it.
 #include "tools/benchmarks/search_bench.h"
 
 #include <sys/resource.h>
@@ -120,11 +120,12 @@ void recall(store::Store& store, int asked) {
 int run(int argc, char** argv) {
   const std::string path = argv[1];
   const int measures = std::atoi(argv[2]);
-  int per_class = 40, compared = 0, pages = 0;
+  int per_class = 40, compared = 0, pages = 0, held = 0;
   std::string only;
   for (int i = 3; i + 1 < argc; i += 2) {
     if (!std::strcmp(argv[i], "--queries")) per_class = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--others")) compared = std::atoi(argv[i + 1]);
+    if (!std::strcmp(argv[i], "--recall")) held = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--pages")) pages = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--class")) only = argv[i + 1];
   }
@@ -140,12 +141,13 @@ int run(int argc, char** argv) {
     std::printf("of all kinds of passages, with the places of the words found\n");
     queries(store, per_class, only, index::PassageKinds::all(), "all_");
   }
+  const bool same = held == 0 || recall_of_all_kinds(store, held);
   if (compared) others(store, compared);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   figures["peak_megabytes"] = static_cast<double>(usage.ru_maxrss) / 1024;
   std::printf("%s\n", figures.dump().c_str());
-  return 0;
+  return same ? 0 : 1;
 }
 
 }  // namespace
@@ -153,7 +155,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--class NAME]\n");
+    std::fprintf(stderr, "usage: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--recall N] [--class NAME]\n");
     return 2;
   }
   try {

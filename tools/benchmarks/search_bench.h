@@ -54,6 +54,9 @@ std::vector<Class> mix(int per_class, unsigned draw);
 // Makes the database at `path`: so many measures of a synthetic country, and so many pages of 2,000 letters.
 void load(const std::string& path, int measures, int pages);
 
+// So many queries of all kinds of passages and forms, held against a plain scan of all texts; whether all have the hits of the scan.
+bool recall_of_all_kinds(store::Store& store, int queries);
+
 // What a user would take instead, on the first `rows` measures: top 20 by rank and how many there are. LIKE counts only.
 void others(store::Store& store, int rows);
 

@@ -11,6 +11,7 @@ namespace banthuek {
 namespace {
 
 constexpr int kWordsOfPage = 270;  // 2,000 letters
+constexpr int kOtherKinds = 32;    // of so many reports one has passages of the other kinds too
 
 // A page of about 2,000 letters with the places of its words.
 store::StoredPage page_of(Country& country, int number) {
@@ -39,6 +40,30 @@ store::StoredPage page_of(Country& country, int number) {
   return stored;
 }
 
+// Signers, scores, OIT items, rows of a table that nobody knows and of one whose rows are records.
+void add_other_kinds(Country& country, Document& d) {
+  for (const char* position : {"ปลัด", "นายก"})
+    d.signatures.push_back(
+        {made_field("นาย" + country.word() + " " + country.word()), made_field(position), std::nullopt, made_field(country.text(6))});
+  for (int i = 0; i < 3; ++i) {
+    d.scores.push_back({made_field(country.text(2)), made_field("85.25"), std::nullopt, std::nullopt, made_field("90.5"), made_field("ผ่าน")});
+    d.oit_items.push_back({made_field(fmt::format("O{}", i + 1)), made_field(country.text(4))});
+  }
+  for (const char* layout : {"", "purchase"}) {
+    DataTable table;
+    table.first_page = table.last_page = 1;
+    table.layout = layout;
+    table.caption = made_field(country.text(4));
+    for (int c = 0; c < 3; ++c) table.columns.push_back({made_field(country.word()), CellType::kText});
+    for (int r = 0; r < 4; ++r) {
+      DataRow& row = table.rows.emplace_back();
+      for (int c = 0; c < 3; ++c) row.cells.push_back({made_field(country.text(4)), CellType::kText});
+      if (!table.layout.empty()) d.records.push_back({layout, 1, r, {{"item", CellType::kText, row.cells[0].field}}});
+    }
+    d.tables.push_back(std::move(table));
+  }
+}
+
 }  // namespace
 
 void load(const std::string& path, int measures, int pages) {
@@ -55,6 +80,7 @@ void load(const std::string& path, int measures, int pages) {
     for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i) {
       files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
       store::StoredFile& file = files.back();
+      if (i % kOtherKinds == 0) add_other_kinds(country, file.documents[0]);
       const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
       for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
       if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());

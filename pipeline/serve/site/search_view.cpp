@@ -44,9 +44,7 @@ index::PassageKinds kinds_of(database::Database& db, const SearchRequest& wanted
   for (const auto& [name, value] : wanted.filters) {
     fields = fields || name == "where";
     if (name != "in") continue;
-    if (!search::add_kind(db, value, out, filters))
-      throw Error(ErrorKind::kUsage, "",
-                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, records, rows or pages");
+    if (!search::add_kind(db, value, out, filters)) throw Error(ErrorKind::kUsage, "", "in: " + search::no_such_kind(db, view::begin_of(value, 40)));
   }
   if (!out.empty()) return out;
   if (fields) return {index::PassageKind::kRecord};
