@@ -19,7 +19,7 @@ NOT_SHOWN = {'kInternal', 'kSchema', 'kDatabase'}
 TERMINAL = {'was not ready in time; is the machine overloaded?', 'cannot be read; check that it is there and may be read',
             'no file can be made there; make room or set TMPDIR'}
 # Put together of parts that are met by themselves.
-MADE_OF_OTHERS = {'{}', '', 'this is {}', "'{}' is no {}", "'{}' is in no document{}"}
+MADE_OF_OTHERS = {'{}', '', 'in: {}', 'this is {}', "'{}' is no {}", "'{}' is in no document{}"}
 
 
 def unquoted(text, at=0):
@@ -111,6 +111,9 @@ def said(path):
     if name == 'filter.cpp':
         yield "'{}' is in no document; leave it out, or see the values with --facets"
         yield "'{}' is in no document; did you mean {}?"
+        kind = "in: '{}' is neither a kind of passages nor, in this database, one of records; "  # begun in search_view.cpp
+        yield kind + "did you mean {}?"
+        yield kind + "write some of {}, with commas between them; a kind of records is there once a table was read as one"
     if name == 'import_runs.cpp':
         yield from re.findall(r'refused\.push_back\(\{[^,]*, "([^"]*)"', text)
 
