@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -92,6 +93,14 @@ std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   while (recognised && RE2::Replace(&code, lost, R"(\1.\2)")) {
   }
   return code;
+}
+
+bool goes_on_at_margin(const OrderedPart& full, const OrderedPart& line) {
+  constexpr int kFull = 80, kShort = 60;  // percent of the width: where a full line ends behind, the rest before
+  static const RE2 begins(R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
+  return full.page == line.page && 100 * full.box.right() > kFull * line.page_width && 100 * line.box.right() <= kShort * line.page_width &&
+         std::abs(line.box.x - full.box.x) <= line.line_height && line.box.y - full.box.bottom() < line.line_height / 2 &&
+         !RE2::PartialMatch(line.reading.text, begins);
 }
 
 bool is_rest_of_telephone(const std::string& line) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/document/reading_order.h"
 #include "extractors/schema/vocabulary.h"
 #include "extractors/text/excerpt.h"
 #include "extractors/values/dates.h"
@@ -30,6 +31,11 @@ text::Excerpt without_doubtful_day(const text::Excerpt& date);
 
 // Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);
+
+// Whether a line is the rest of a full one, at its margin and right below it: the text behind an addressee is indented, or begins with words of its
+// own
+// ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด").
+bool goes_on_at_margin(const OrderedPart& full, const OrderedPart& line);
 
 // What the line's end cut from a telephone number, mostly its extension: digits alone.
 bool is_rest_of_telephone(const std::string& line);

@@ -30,7 +30,6 @@ constexpr double kOtherTitle = 0.9;        // confidence at most in a document w
 constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
 constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
 constexpr double kQuoted = 0.9;            // confidence at most of a title that is a name in a sentence
-constexpr std::size_t kToResolution = 4;   // paragraphs from the end of a list to what was resolved of it
 constexpr double kUnderHeading = 0.9;      // confidence at most of items under a heading that no sentence announces
 constexpr double kStatusInLine = 0.9;      // confidence at most of a status that stands in a line of other things
 constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
@@ -43,6 +42,8 @@ struct Item {
   std::optional<NumberCut> cut;
   std::size_t rest = 0;  // bytes, where its text begins
 };
+
+bool by_letter(const Item& item) { return item.style.find("ก") != std::string::npos; }
 
 Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
   Item out;
@@ -120,6 +121,8 @@ class ListReader {
         if (is_measure) out.push_back(measure_of(item, body_[k]));
         last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
+        // "ข. ปัญหาและอุปสรรค" behind numbers is the next section; what counts below an item by letters begins with the first.
+        if (by_letter(item) && !by_letter(top) && item.number.back() != 1 && !below.count(item.style)) break;
         below.insert(item.style);
         if (!out.empty() && is_measure) add_to(out.back(), text);
       } else {
@@ -135,7 +138,7 @@ class ListReader {
       }
     }
     std::erase_if(out, [](const Measure& m) { return m.title->value.empty(); });
-    if (out.size() < 2 || is_rejected(k)) out.clear();
+    if (out.size() < 2 || were_refused(body_, k, rejected_)) out.clear();
     // What follows the last item may begin on its last line's heels: a heading at the margin.
     if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
       out.back().title->confidence = std::min(out.back().title->confidence, kOpenEnd);
@@ -152,9 +155,9 @@ class ListReader {
       if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro)) || schema::first_match(rejected_, intro))
         continue;
       auto list = read(i + 1, body_.size());
-      if (values::item_letter(body_[i + 1].reading.text) && !were_decided(intro, list)) continue;
-      for (Measure& m : list)
-        if (other_title) m.title->confidence = std::min(m.title->confidence, kOtherTitle);
+      const bool by_letters = values::item_letter(body_[i + 1].reading.text).has_value();
+      if (by_letters && !were_decided(intro, list)) continue;
+      if (other_title || by_letters) doubt_all(list, kOtherTitle);
       if (!list.empty()) return list;
     }
     if (auto list = other_title ? std::vector<Measure>() : read_under_heading(); other_title || !list.empty()) return list;
@@ -167,20 +170,12 @@ class ListReader {
   }
 
  private:
-  // Whether a resolution right behind paragraph `k` refuses what the list proposes.
-  bool is_rejected(std::size_t k) const {
-    static const RE2 resolution(R"(^\s*(?:มติ|ที่ประชุม))");
-    for (std::size_t i = k; i < std::min(body_.size(), k + kToResolution); ++i)
-      if (RE2::PartialMatch(body_[i].reading.text, resolution)) return schema::first_match(rejected_, body_[i].reading.text).has_value();
-    return false;
-  }
-
   // The list each of whose items says how far it is, in a paper of measures that announces none.
   std::vector<Measure> read_with_status() {
     for (std::size_t i = 0; i < body_.size(); ++i) {
       auto list = begins_list(i) ? read(i, body_.size()) : std::vector<Measure>();
       if (list.empty() || !std::all_of(list.begin(), list.end(), [](const Measure& m) { return m.status.has_value(); })) continue;
-      for (Measure& m : list) m.title->confidence = std::min(m.title->confidence, kUnderHeading);
+      doubt_all(list, kUnderHeading);
       return list;
     }
     return {};
@@ -207,7 +202,7 @@ class ListReader {
       else if (is_heading || of_bullets)
         out = read(i + 1, body_.size());
     }
-    for (Measure& m : out) m.title->confidence = std::min(m.title->confidence, kUnderHeading);
+    doubt_all(out, kUnderHeading);
     return out;
   }
 

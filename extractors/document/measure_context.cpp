@@ -65,8 +65,30 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
   return out;
 }
 
+bool were_refused(const std::vector<Paragraph>& body, std::size_t k, const std::vector<const schema::TextRule*>& rejected) {
+  constexpr std::size_t kToResolution = 4;  // paragraphs from the end of a list to what was resolved of it
+  static const RE2 resolution(R"(^\s*(?:มติ|ที่ประชุม))"), accepted(R"((?:^|มติ|ที่ประชุม|เอกฉันท์)[\s:]*(?:มีมติ)?\s*(?:เห็นชอบ|อนุมัติ))");
+  for (std::size_t i = k; i < std::min(body.size(), k + kToResolution); ++i) {
+    const std::string& said = body[i].reading.text;
+    if (RE2::PartialMatch(said, resolution) && !RE2::PartialMatch(said, accepted) && schema::first_match(rejected, said)) return true;
+  }
+  return false;
+}
+
+void doubt_all(std::vector<Measure>& list, double confidence) {
+  for (Measure& m : list) {
+    for (MaybeField* field :
+         {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, confidence);
+    if (!m.period) continue;
+    m.period->raw.confidence = std::min(m.period->raw.confidence, confidence);
+    for (MaybeField* field : {&m.period->start, &m.period->end, &m.period->frequency})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, confidence);
+  }
+}
+
 bool were_decided(const std::string& intro, const std::vector<Measure>& list) {
-  static const RE2 decided("เห็นชอบ|อนุมัติ|มีมติ|ตกลง"), more("เห็นชอบ|อนุมัติ|มอบ|ให้ปรับ|ให้แก้|ให้นำ");
+  static const RE2 decided(R"((?:เห็นชอบ|อนุมัติ|กำหนด|ให้ใช้)\s*(?:ให้(?:ใช้|มี|กำหนด)?\s*)?มาตรการ)"), more("เห็นชอบ|อนุมัติ|มอบ|ให้ปรับ|ให้แก้|ให้นำ");
   return RE2::PartialMatch(intro, decided) && std::none_of(list.begin(), list.end(), [](const Measure& m) {
            const std::string& title = m.title->value;
            return m.method || RE2::PartialMatch(title, more) || text::space_between_clauses(title, 0) < title.size();

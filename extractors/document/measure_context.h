@@ -27,4 +27,10 @@ bool were_decided(const std::string& intro, const std::vector<Measure>& list);
 std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, const ReadingOrder& flow, std::string_view title,
                                                const schema::Schemas& schemas);
 
+// Whether a resolution right behind paragraph `k` of the body refuses what a list proposes, by the rules `rejected`.
+bool were_refused(const std::vector<Paragraph>& body, std::size_t k, const std::vector<const schema::TextRule*>& rejected);
+
+// No value of the measures is surer than `confidence`.
+void doubt_all(std::vector<Measure>& list, double confidence);
+
 }  // namespace banthuek::document

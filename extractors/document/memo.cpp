@@ -21,7 +21,7 @@ constexpr std::size_t kMaxLines = 24;         // a header has no more; beyond is
 constexpr std::size_t kLinesAboveNumber = 3;  // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;                // percent of the width: what begins there stands beside the labels
 constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
-constexpr int kShortLine = 60;                // percent of the width: the rest of an addressee is no longer
+constexpr double kJoined = 0.9;               // confidence at most of an addressee of two lines
 constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
 constexpr int kCentred = 3;                   // percent of the width: so far from the middle is in the middle
 
@@ -113,11 +113,7 @@ class HeaderReader {
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
     std::string target = rule ? rule->target : "";
     if (target == "memo.seal_to") target = "memo.to";
-    if (out_.memo.to && target.empty() && addressee_goes_on(part)) {
-      text::append(to_, text::joiner_between(to_.text, line.text), line);
-      out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);
-      return true;
-    }
+    if (out_.memo.to && target.empty() && to_line_ && goes_on_at_margin(*to_line_, part)) return join_addressee(line);
     if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
     if (target == "memo.to") {
       finish();
@@ -242,11 +238,11 @@ class HeaderReader {
     return nullptr;
   }
 
-  // The rest of a full line, at its margin and right below it: the text behind an addressee is indented.
-  bool addressee_goes_on(const OrderedPart& part) const {
-    if (!to_line_ || to_line_->page != part.page || 100 * part.box.right() > kShortLine * part.page_width) return false;
-    return 100 * to_line_->box.right() > kFullLine * part.page_width && std::abs(part.box.x - to_line_->box.x) <= part.line_height &&
-           part.box.y - to_line_->box.bottom() < part.line_height / 2;
+  bool join_addressee(const text::Excerpt& line) {
+    text::append(to_, text::joiner_between(to_.text, line.text), line);
+    out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);
+    out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
+    return true;
   }
 
   bool department_goes_on() const {

@@ -80,7 +80,9 @@ std::optional<RecordTable> measures_as_columns(const Table& table, std::size_t p
   auto rows = tables::turned(table, 0, table.rows, schemas);
   auto map = rows ? map_table(*rows, schemas) : std::nullopt;
   if (!map || !holds_records(*map, "measures") || map->weak_title || map->header_rows != 1) return std::nullopt;
-  if (map->roles.front().empty() && begins_with_numbers(*rows, schemas)) map->roles.front() = "no";
+  // A column of notes, of sums, of an older version has a heading too: only what is numbered is a measure.
+  if (!begins_with_numbers(*rows, schemas)) return std::nullopt;
+  if (map->roles.front().empty()) map->roles.front() = "no";
   return RecordTable{part, std::move(*map), false, std::move(rows)};
 }
 
@@ -328,7 +330,9 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
       std::move(titled.begin(), titled.end(), std::back_inserter(out));
     } else {
       auto on = near && table.rows > 0 && out.back().map.row_roles.empty()
-                    ? continue_map(table, out.back().map, counts_on(table, *flow[out.back().part].table, out.back().map, schemas))
+                    ? continue_map(table, out.back().map,
+                                   lines == 0 && flow[i].page > flow[out.back().part].page &&
+                                       counts_on(table, *flow[out.back().part].table, out.back().map, schemas))
                     : std::nullopt;
       if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();
       if (on) {

@@ -245,11 +245,11 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   for (const std::size_t c : yielded) known += map.roles[c].empty();
   for (const std::string& h : headings) headed += !text::fold(h).text.empty();
   headed -= unknown_below_one(table, rows, map.roles);
-  if (2 * known < headed && !(names_measures(layout, headings) && sure >= kSureHeadings && 3 * known >= headed)) return std::nullopt;
-  map.named = sum;
-  map.score = sum / count;
-  map.boxes = tables::column_boxes(table);
-  map.headings = headings;
+  const bool few = 2 * known < headed;  // a register of anything may have a column of measures: the paper must say what they are for
+  if (few && !(names_measures(layout, headings) && sure >= kSureHeadings && 3 * known >= headed)) return std::nullopt;
+  map.weak_title = map.weak_title || few;
+  map.named = sum, map.score = sum / count;
+  map.boxes = tables::column_boxes(table), map.headings = headings;
   return map;
 }
 

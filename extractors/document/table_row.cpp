@@ -18,8 +18,11 @@ bool is_blank(std::string_view text) {
 
 // Whether a text is a code with letters ("ก-๐๑"), of which the digits alone are no number.
 bool is_code(std::string_view text) {
-  static const RE2 code(R"((?i)^\s*(?:[ก-ฮ]{1,2}|[A-Z]{1,3})\s?[-./]?\s?\p{Nd})"), number(R"((?i)^\s*no)");
-  return RE2::PartialMatch(text, code) && !RE2::PartialMatch(text, number);
+  static const RE2 label(R"((?i)^\s*\(?\s*(?:ข้อ|ลำดับ|มาตรการ|กิจกรรม|โครงการ|ประเด็น|ตัวชี้วัด|no\.?)?(?:ที่)?\s*\.?)"),
+      code(R"([A-Za-zก-ฮ]|\p{Nd}\s*[-–/]\s*\p{Nd})");
+  re2::StringPiece rest(text.data(), text.size());
+  RE2::Consume(&rest, label);
+  return RE2::PartialMatch(rest, code);
 }
 
 }  // namespace

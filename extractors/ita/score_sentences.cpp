@@ -81,14 +81,16 @@ void ScoreSentences::judge() {
     const std::size_t own = behind_own(before);
     score.names_own = own != std::string::npos;
     const std::string_view since = score.names_own ? before.substr(own) : before;
-    const std::size_t subject = behind_own_kind(since);
+    bool of_many = false;
+    const std::size_t subject = behind_own_kind(since, of_many);
     if (score.names_own || subject > 0) of_others = false;
+    of_others = of_others || of_many;
     const std::string_view of_subject = since.substr(subject);
     of_others = of_others || last_match("ita.of_others", of_subject) != std::string::npos || names_other(of_subject);
     const std::size_t part = last_match("ita.not_total", since);
     const std::string_view said = since.substr(std::min(part, since.size()));
     const bool is_part = !said.empty() && !RE2::PartialMatch(said, answered) && (RE2::PartialMatch(said, another) || !RE2::PartialMatch(said, sum));
-    if (score.names_own || was_own) score.names_own = !of_others;
+    if (score.names_own || was_own) score.names_own = !of_others && subject == 0;
     was_own = score.names_own;
     const bool is_target = last_match("ita.target", since) != std::string::npos || RE2::PartialMatch(text_.text.substr(score.end), upwards);
     score.of_others = of_others;
@@ -150,17 +152,26 @@ std::size_t ScoreSentences::last_match(const char* target, std::string_view part
   return out;
 }
 
-// Behind the last "โรงพยาบาลได้", without a name: of a hospital's paper the hospital itself, whoever is named before. 0 where there is none.
-std::size_t ScoreSentences::behind_own_kind(std::string_view part) const {
-  static const RE2 verb("^(?:ได้|มี|เข้า|จึง)"), every("(?:ทุก|แต่ละ|ทั้ง|หลาย|เฉลี่ย|ของ)$");
+// Behind the last "โรงพยาบาลได้", without a name: of a hospital's paper the hospital itself, whoever told of it. 0 where there is none, and where
+// another of its kind or a whole country or province is named before. `of_many`: "ทั้ง ๑๒ โรงพยาบาลมี" tells of all of them.
+std::size_t ScoreSentences::behind_own_kind(std::string_view part, bool& of_many) const {
+  static const RE2 verb("^(?:ได้|มี|เข้า|จึง)"), every(R"((?:(?:ทุก|แต่ละ|ทั้ง|หลาย|เฉลี่ย|ของ)\s*\p{Nd}*|(?:^|\P{Nd})\p{Nd}{1,3})\s*$)"),
+      no_name("^(?:[^ก-ฮเ-ไ]|ได้|มี|เข้า|จึง)");
   std::size_t out = 0;
+  bool another = last_match("ita.of_others", part) != std::string::npos;
   for (const schema::OrganisationKind& kind : schemas_.vocabulary.organisation_kinds) {
     if (!own_.starts_with(text::fold(kind.word).text)) continue;
-    for (std::size_t at = part.find(kind.word); at != std::string_view::npos; at = part.find(kind.word, at + 1))
-      if (RE2::PartialMatch(part.substr(at + kind.word.size()), verb) && !RE2::PartialMatch(part.substr(0, at), every))
+    for (std::size_t at = part.find(kind.word); at != std::string_view::npos; at = part.find(kind.word, at + 1)) {
+      const std::string_view behind = part.substr(at + kind.word.size());
+      another = another || !RE2::PartialMatch(behind, no_name);
+      if (!RE2::PartialMatch(behind, verb)) continue;
+      if (RE2::PartialMatch(part.substr(0, at), every))
+        of_many = true;
+      else
         out = std::max(out, at + kind.word.size());
+    }
   }
-  return out;
+  return another ? 0 : out;
 }
 
 // Whether a body is named that is not the office; where nobody knows the office, any may be it.

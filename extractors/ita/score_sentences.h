@@ -51,7 +51,7 @@ class ScoreSentences {
   text::Excerpt year_in(std::string_view part, bool first, bool& beside) const;
   bool told_of_others_behind(std::size_t end) const;
   std::size_t behind_own(std::string_view part) const;
-  std::size_t behind_own_kind(std::string_view part) const;
+  std::size_t behind_own_kind(std::string_view part, bool& of_many) const;
   std::size_t last_match(const char* target, std::string_view part) const;
   bool names_other(std::string_view part) const;
 

@@ -60,6 +60,32 @@ StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
   return {"", count(Choice::kUnclear) == 0, false};
 }
 
+namespace {
+
+// A text that says how much of a measure is done beside its status: "ร้อยละ ๖๕ อยู่ระหว่างดำเนินการ", "100% เสร็จสิ้น".
+struct Progress {
+  std::string words;  // without the figure
+  std::optional<double> share;
+};
+
+Progress progress_of(std::string_view text) {
+  static const RE2 share(R"((?:ร้อยละ\s*(\d{1,3}(?:\.\d+)?)\s*%?|(\d{1,3}(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)|^\s*(\d{1,3}(?:\.\d+)?)\s*[(\-–]))");
+  Progress out{text::ascii_digits(text), std::nullopt};
+  std::string said, sign, bare;
+  if (!RE2::PartialMatch(out.words, share, &said, &sign, &bare)) return out;
+  RE2::Replace(&out.words, share, "");
+  out.share = std::strtod((said + sign + bare).c_str(), nullptr);
+  return out;
+}
+
+// "80% แล้วเสร็จ" is not done.
+bool agrees(const std::string& status, const std::optional<double>& share) {
+  constexpr double kWhole = 100;
+  return !share || (status == "done" ? *share == kWhole : status == "not_started" ? *share == 0 : *share < kWhole);
+}
+
+}  // namespace
+
 std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary) {
   const text::Folded folded = text::fold(text);
   if (folded.text.empty() || folded.text.size() > 160) return std::nullopt;
@@ -95,6 +121,11 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   }
   if (kept.empty()) return std::nullopt;
   const bool one = std::all_of(kept.begin(), kept.end(), [&](const Hit& f) { return f.status == kept.front().status; });
+  static const RE2 some_of(R"((\d{1,4})\s*(?:จาก|/)\s*(\d{1,4})\s*(?:ครั้ง|เรื่อง|ข้อ|โครงการ|กิจกรรม|มาตรการ|แห่ง|ราย|คน))");
+  int part = 0, whole = 0;
+  const Progress progress = progress_of(text);
+  const bool in_part = RE2::PartialMatch(progress.words, some_of, &part, &whole) && part < whole;
+  if (one && (!agrees(kept.front().status, progress.share) || (in_part && kept.front().status == "done"))) return std::nullopt;
   if (one) return kept.front().status;
   // Several wordings: the one that a chosen mark stands before.
   std::optional<std::string> chosen;
@@ -108,32 +139,6 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   }
   return chosen;
 }
-
-namespace {
-
-// A text that says how much of a measure is done beside its status: "ร้อยละ ๖๕ อยู่ระหว่างดำเนินการ", "100% เสร็จสิ้น".
-struct Progress {
-  std::string words;  // without the figure
-  std::optional<double> share;
-};
-
-Progress progress_of(std::string_view text) {
-  static const RE2 share(R"((?:ร้อยละ\s*(\d{1,3}(?:\.\d+)?)\s*%?|(\d{1,3}(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)|^\s*(\d{1,3}(?:\.\d+)?)\s*[(\-–]))");
-  Progress out{text::ascii_digits(text), std::nullopt};
-  std::string said, sign, bare;
-  if (!RE2::PartialMatch(out.words, share, &said, &sign, &bare)) return out;
-  RE2::Replace(&out.words, share, "");
-  out.share = std::strtod((said + sign + bare).c_str(), nullptr);
-  return out;
-}
-
-// "80% แล้วเสร็จ" is not done.
-bool agrees(const std::string& status, const std::optional<double>& share) {
-  constexpr double kWhole = 100;
-  return !share || (status == "done" ? *share == kWhole : status == "not_started" ? *share == 0 : *share < kWhole);
-}
-
-}  // namespace
 
 std::optional<std::string> status_alone(std::string_view text, const schema::Vocabulary& vocabulary) {
   const Progress progress = progress_of(text);

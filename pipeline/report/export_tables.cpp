@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <cstdlib>
-#include <memory>
 
 #include "extractors/types/error.h"
 #include "pipeline/base/whole_file.h"
@@ -62,6 +61,22 @@ void add_sheet(XlsxBook& book, const DataTable& table, int number) {
 
 }  // namespace
 
+void write_workbook(const std::filesystem::path& file, const std::function<void(const std::filesystem::path& part)>& write) {
+  const std::filesystem::path part = file.string() + ".part";
+  std::error_code failed;
+  try {
+    write(part);
+  } catch (...) {
+    std::filesystem::remove(part, failed);
+    throw;
+  }
+  std::filesystem::rename(part, file, failed);
+  if (!failed) return;
+  const std::string why = failed.message();
+  std::filesystem::remove(part, failed);
+  throw Error(ErrorKind::kDisk, file.string(), "cannot be put in its place (" + why + "); see its folder's rights");
+}
+
 TablesWritten export_tables(store::Store& store, const std::filesystem::path& folder, TableFormat format,
                             const std::optional<std::unordered_set<std::string>>& documents, const NameMask* mask) {
   std::error_code error;
@@ -77,17 +92,22 @@ TablesWritten export_tables(store::Store& store, const std::filesystem::path& fo
       stored.file = mask->mask(stored.file);
     }
     const std::vector<DataTable>& tables = stored.document.tables;
-    std::unique_ptr<XlsxBook> book;
     const std::filesystem::path workbook = folder / (stored.key + ".xlsx");
-    if (format == TableFormat::kXlsx) book = std::make_unique<XlsxBook>(workbook);
+    if (format == TableFormat::kXlsx) {
+      write_workbook(workbook, [&](const std::filesystem::path& part) {
+        XlsxBook book(part);
+        int sheet = 0;
+        for (const DataTable& table : tables) add_sheet(book, table, ++sheet);
+        book.close();
+      });
+      ++out.files;
+    }
     int number = 0;
     for (const DataTable& table : tables) {
       ++number;
-      std::string name = fmt::format("{}-{}.csv", stored.key, number);
-      if (book) {
-        name = fmt::format("{}#{}", workbook.filename().string(), number);
-        add_sheet(*book, table, number);
-      } else {
+      std::string name = fmt::format("{}#{}", workbook.filename().string(), number);
+      if (format == TableFormat::kCsv) {
+        name = fmt::format("{}-{}.csv", stored.key, number);
         write_file(folder / name, csv_of(table));
         ++out.files;
       }
@@ -95,7 +115,6 @@ TablesWritten export_tables(store::Store& store, const std::filesystem::path& fo
                           csv_cell(table.caption ? table.caption->value : ""), table.layout, table.rows.size(), table.columns.size());
       ++out.tables;
     }
-    if (book) book->close(), ++out.files;
   });
   write_file(folder / "tables.csv", list);
   return out;

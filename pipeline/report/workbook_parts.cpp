@@ -64,6 +64,7 @@ bool is_whole(std::ifstream& in, std::streamoff at, std::size_t packed) {
       stream.next_out = reinterpret_cast<Bytef*>(to.data());
       stream.avail_out = static_cast<uInt>(to.size());
       code = inflate(&stream, Z_NO_FLUSH);
+      if (code == Z_BUF_ERROR && stream.avail_in == 0) code = Z_OK;  // the last call took all of this piece and filled `to` to its end
       closing.take({to.data(), to.size() - stream.avail_out});
     } while (code == Z_OK && stream.avail_out == 0);
   }

@@ -174,9 +174,10 @@ bool is_of_row_by_hand(const Document& d, const std::string& field) {
 // The kind of the row of records that a person added at this place and took out again; nothing where there was none.
 std::optional<schema::RecordKind> kind_before(database::Database& db, std::string_view sha256, const std::optional<Place>& place) {
   if (!place) return std::nullopt;
+  std::string last;
   for (const Correction& c : corrections_of(db, sha256))
-    if (c.place == place && !kind_by_hand(c).empty()) return record_kind(db, kind_by_hand(c));
-  return std::nullopt;
+    if (c.place == place && !kind_by_hand(c).empty()) last = kind_by_hand(c);
+  return last.empty() ? std::nullopt : record_kind(db, last);
 }
 
 // A value of a row behind the last is one of the next row.

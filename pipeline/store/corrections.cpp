@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -13,7 +12,7 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
 #include "extractors/types/row_path.h"
-#include "extractors/values/period.h"
+#include "extractors/values/period_text.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
 #include "pipeline/index/search_text.h"
@@ -85,10 +84,13 @@ struct Home {
   std::string path;
 };
 
-std::optional<Home> home_by_hand(std::span<const Document> documents, std::size_t own, const RowPath& row, const Place& place) {
-  if (own < documents.size())
-    for (std::size_t i = row_count(documents[own], row.list); i-- > 0;)
-      if (place_by_hand(documents[own], row.list, i) == place) return Home{own, path_of(row.list, i, row.field)};
+// Kinds of records share one list: a row of another kind at the same place is another row.
+std::optional<Home> home_by_hand(std::span<const Document> documents, std::size_t own, const RowPath& row, const Correction& c) {
+  if (own >= documents.size() || !c.place) return std::nullopt;
+  const std::string kind = kind_by_hand(c);
+  for (std::size_t i = row_count(documents[own], row.list); i-- > 0;)
+    if (place_by_hand(documents[own], row.list, i) == *c.place && (row.list != kRecords || kind.empty() || documents[own].records[i].kind == kind))
+      return Home{own, path_of(row.list, i, row.field)};
   return std::nullopt;
 }
 
@@ -103,7 +105,7 @@ std::optional<Home> find_again(std::span<const Document> documents, const Correc
   const std::size_t own = own_document(documents, c);
   const auto row = row_path(c.field);
   if (!row || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
-  if (is_by_hand(c)) return c.place ? home_by_hand(documents, own, *row, *c.place) : std::nullopt;
+  if (is_by_hand(c)) return home_by_hand(documents, own, *row, c);
   const bool same_place = own < documents.size() && row->index < row_count(documents[own], row->list);
   if (same_place && anchor_of(documents[own], row->list, row->index) == c.anchor) return Home{own, c.field};
   std::optional<Home> found;
@@ -132,10 +134,10 @@ class RowsByHand {
     const std::size_t own = own_document(documents_, c);
     const auto row = row_path(c.field);
     if (own == documents_.size() || !row || !c.place) return std::nullopt;
-    const auto there = home_by_hand(documents_, own, *row, *c.place);
+    const auto there = home_by_hand(documents_, own, *row, c);
     const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [name = kind_by_hand(c)](const auto& one) { return one.name == name; });
     if (!there && row->list == kRecords && kind == kinds_.end()) return std::nullopt;
-    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), json_of(*c.place).dump()}, Row{0, &c});
+    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), json_of(*c.place).dump() + kind_by_hand(c)}, Row{0, &c});
     if (fresh) {
       if (!there) add_row(documents_[own], row->list, kind == kinds_.end() ? TableRecord{} : row_by_hand(*kind));
       it->second.index = there ? row_path(there->path)->index : row_count(documents_[own], row->list) - 1;
@@ -192,32 +194,16 @@ class RowsByHand {
   std::map<Where, Row> rows_;
 };
 
-std::optional<values::BuddhistYear> year_of(const Document& document) {
-  const int year = document.fiscal_year ? std::atoi(document.fiscal_year->value.c_str()) : 0;
-  return year > 0 ? std::optional(values::BuddhistYear{year}) : std::nullopt;
-}
-
-// The period that `text` says, with what follows from it at its places.
-PeriodField period_of(const Field& text, std::optional<values::BuddhistYear> year) {
-  PeriodField out{text, {}, {}, {}};
-  const auto read = values::parse_period(text.value, year);
-  if (!read) return out;
-  const auto follows = [&](const std::string& value) { return Field{"", value, text.places, 1, std::string(kCorrectionRule)}; };
-  if (read->start) out.start = follows(values::iso(*read->start));
-  if (read->end) out.end = follows(values::iso(*read->end));
-  if (read->frequency != values::Frequency::kNone) out.frequency = follows(values::name_of(read->frequency));
-  return out;
-}
-
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
 
 }  // namespace
 
-SettableField::SettableField(Document& document, std::string_view path) : document_(document), field_(field_at(document, path)) {
+SettableField::SettableField(Document& document, std::string_view path) : field_(field_at(document, path)) {
   const auto row = row_path(path);
-  if (field_ || !row || row->list != "measures" || row->field != "period/raw" || row->index >= document.measures.size()) return;
+  if (!row || row->list != "measures" || !row->field.starts_with("period/") || row->index >= document.measures.size()) return;
   measure_ = &document.measures[row->index];
-  if (measure_->period) text_ = measure_->period->raw;
+  if (field_ || row->field != "period/raw") return;
+  if (measure_->period && !measure_->period->raw.value.empty()) text_ = measure_->period->raw;
   field_ = &text_;
 }
 
@@ -233,14 +219,15 @@ void SettableField::set(const std::optional<std::string>& after, const std::opti
     field.reset();
   }
   if (!measure_) return;
-  measure_->period.reset();
-  if (text_) measure_->period = period_of(*text_, year_of(document_));
+  if (field_ == &text_) values::put_period_text(*measure_, text_, kCorrectionRule);
+  values::drop_empty_period(*measure_);
 }
 
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index) {
   std::optional<Place> out;
-  bool read = false;
+  bool read = list == kRecords && index < document.records.size() && document.records[index].table >= 0;
   for_each_field_of_row(document, list, index, [&](const Field& field) {
+    if (field.rule.empty() && field.value.empty()) return;  // the text of a period of which only dates are left
     read = read || !field.raw.empty() || field.rule != kCorrectionRule || field.places.empty();
     if (!out && !field.places.empty()) out = field.places.front();
   });
@@ -273,7 +260,7 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, const Document& document) {
   std::vector<Correction> list = corrections_of(db, sha256);
   std::erase_if(list, [&](const Correction& c) { return c.first_page != document.first_page; });
-  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list and place
+  std::map<std::pair<std::string, std::string>, std::size_t> gone;  // by list, place and kind
   for (Correction& c : list) {
     const auto row = row_path(c.field);
     if (!row || c.anchor.empty()) continue;
@@ -282,7 +269,8 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
     } else if (is_by_hand(c) && c.place) {
       std::size_t count = 0;
       for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
-      const auto at = gone.try_emplace({std::string(row->list), json_of(*c.place).dump()}, row_count(document, row->list) + count).first->second;
+      const auto at = gone.try_emplace({std::string(row->list), json_of(*c.place).dump() + kind_by_hand(c)}, row_count(document, row->list) + count)
+                          .first->second;
       c.field = path_of(row->list, at, row->field);
     }
   }

@@ -56,8 +56,8 @@ std::string correction_anchor(const Document& document, std::string_view field);
 // The rule of a value that a person set.
 inline constexpr std::string_view kCorrectionRule = "correction";
 
-// What a person may set in a document: a field, or the text of a measure's period, whose dates and frequency follow it. The document outlives it, and
-// its lists keep their length.
+// What a person may set in a document: a field, or the text of a measure's period; dates and frequency that the text says are filled in where none
+// stands. The document outlives it, and its lists keep their length.
 class SettableField {
  public:
   SettableField(Document& document, std::string_view path);
@@ -71,9 +71,8 @@ class SettableField {
   void set(const std::optional<std::string>& after, const std::optional<Place>& place);
 
  private:
-  Document& document_;
   MaybeField* field_;
-  Measure* measure_ = nullptr;  // of the period
+  Measure* measure_ = nullptr;  // of a period
   MaybeField text_;             // of it
 };
 

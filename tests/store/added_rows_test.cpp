@@ -159,6 +159,28 @@ TEST_F(AddedRows, MayHaveAPeriodInWords) {
   EXPECT_EQ(faults(), std::vector<std::string>());
 }
 
+// A text mended keeps what was read and what somebody corrected; the document's year, corrected later, changes nothing.
+TEST_F(AddedRows, KeepTheDatesOfAPeriodWhoseTextIsMended) {
+  Document d = full_document();
+  d.fiscal_year = Field{"๒๕๖๖", "2566", {{3, {1, 1, 5, 5}}}, 0.9, "r"};
+  const auto read_field = [](const std::string& value) { return Field{value, value, {{1, {1, 1, 5, 5}}}, 0.9, "r"}; };
+  d.measures[0].period = PeriodField{read_field("ต.ค. ๖๕ - มี.ค ๖๖"), read_field("2022-10"), read_field("2023-03"), {}};
+  store.put_file(stored_file("a.pdf", d));
+  const std::string raw = "measures/0/period/raw";
+  const auto period = [&] { return now().measures[0].period.value_or(PeriodField{}); };
+  store::correct(store, key, "measures/0/period/start", "2022-11", "มาลี", "x");
+  store::correct(store, key, raw, "ต.ค. ๖๕ - มี.ค. ๖๖", "มาลี", "x");
+  EXPECT_EQ(period().start->value, "2022-11");
+  EXPECT_EQ(period().end->rule, "r");
+  EXPECT_EQ(period().raw.raw, "ต.ค. ๖๕ - มี.ค ๖๖") << "as read";
+  store::correct(store, key, "fiscal_year", "2567", "มาลี", "x");
+  EXPECT_EQ(faults(), std::vector<std::string>());
+  store.put_file(stored_file("a.pdf", d));
+  EXPECT_EQ(period().start->value, "2022-11");
+  EXPECT_EQ(period().raw.value, "ต.ค. ๖๕ - มี.ค. ๖๖");
+  EXPECT_EQ(faults(), std::vector<std::string>());
+}
+
 // Until the eighteenth session the anchor held the place once more.
 TEST_F(AddedRows, OfOlderDatabasesAreFoundByTheirPlace) {
   add_measure("ก", here);

@@ -313,6 +313,10 @@ class Commands(unittest.TestCase):
         self.assertEqual(run("export", "--db", self.db, "--tables", folder, code=2).stdout, b"")  # JSON goes elsewhere
         run("export", "--db", self.db, "--format", "xlsx", "--tables", self.path / "books")
         self.assertTrue(list((self.path / "books").glob("*.xlsx")))
+        # A workbook that cannot be put in its place leaves nothing behind.
+        (self.path / "taken.xlsx" / "x").mkdir(parents=True)
+        run("export", "--db", self.db, "--format", "xlsx", "--output", self.path / "taken.xlsx", code=3)
+        self.assertFalse((self.path / "taken.xlsx.part").exists())
 
     def test_list_names_documents_in_an_order(self):
         listed = json.loads(run("list", "--db", self.db, "--json", "--sort", "office", "--limit", "1000").stdout)

@@ -69,9 +69,9 @@ int run_bundle(const VerifyArguments& a) {
   if (const int code = tell(found.faults); code != kExitDone) return code;
   std::printf("%s: whole: %s; %zu files, %zu documents by their proofs, %zu values; made %s\n%sSHA-256 %s\n%s", a.bundle.c_str(), found.title.c_str(),
               found.files, found.documents, found.values, found.made_at.c_str(),
-              a.key.empty()
-                  ? "its report, pages and pictures are as its maker left them: only a signature (--key), or the SHA-256 kept elsewhere, says more\n"
-                  : "signed by the key\n",
+              a.key.empty() ? "its report, pages, pictures, labels and names of files are as its maker left them: only a signature (--key), or the "
+                              "SHA-256 kept elsewhere, says more\n"
+                            : "signed by the key\n",
               found.sha256.c_str(), store::text_of(found.head).c_str());
   return kExitDone;
 }

@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
-#include "extractors/types/field_path.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/bulk/bulk_pages.h"
@@ -96,8 +95,9 @@ http::Response accept_many(site::Site& desk, const site::RequestContext& visit) 
     }
     // As one by one: of what stands there now, and only after its picture was shown to them.
     auto whole = desk.archive().document(item.document);
-    const MaybeField* now = whole ? field_at(whole->stored.document, item.field) : nullptr;
-    if (!now || !*now || (*now)->value != item.value || !desk.was_shown(visit, item.document, item.field, item.value)) continue;
+    if (!whole) continue;
+    const store::SettableField there(whole->stored.document, item.field);
+    if (!there || !there.now() || there.now()->value != item.value || !desk.was_shown(visit, item.document, item.field, item.value)) continue;
     if (!desk.reviews().say({item.document, item.field, item.value, item.value, who, ""})) continue;
     desk.note(visit, "accepted", item.document + " " + item.field);
     done.emplace_back("item", item.document + "/" + item.field + "|" + item.value);

@@ -8,6 +8,8 @@
 
 namespace banthuek::serve::bundle {
 
+// Told in the manifest. Of kind 1, items.json gives a value in the place of its text as read where people read the same.
+inline constexpr int kBundleKind = 2;
 inline constexpr const char* kSignatureName = "manifest.sig";
 
 struct CheckedBundle {

@@ -5,7 +5,7 @@
 //   pictures/001.jpg           cut out of the pages
 //   files/KEY-NAME             the source files that are still there and unchanged
 //   proofs/KEY.json            the Merkle proof of each document (head.h)
-//   items.json                 what is proved, for machines: each value with its document
+//   items.json                 what is proved, for machines: each value with its document, always with its text as read
 //   check_bundle.py            checks all of it with Python alone
 //   manifest.json              name, size and SHA-256 of each of them; the database's head
 #pragma once

@@ -1,5 +1,7 @@
 #include "pipeline/serve/bundle/proved_field.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -22,7 +24,26 @@ std::optional<std::string> text_of_column(const nlohmann::json& row, const std::
   return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, at->get<double>()).ptr);
 }
 
+void append_keys(const nlohmann::json& row, const std::string& before, std::vector<std::string>& out) {
+  const auto provenance = row.is_object() ? row.find("provenance") : row.end();
+  if (provenance == row.end() || !provenance->is_string()) return;
+  const nlohmann::json keys = nlohmann::json::parse(provenance->get_ref<const std::string&>(), nullptr, false);
+  if (!keys.is_object()) return;
+  for (const auto& [key, parts] : keys.items()) out.push_back(before + key);
+}
+
 }  // namespace
+
+std::vector<std::string> proved_paths(const nlohmann::json& document) {
+  std::vector<std::string> out;
+  append_keys(document, "", out);
+  if (!document.is_object()) return out;
+  for (const auto& [list, rows] : document.items()) {
+    if (!rows.is_array()) continue;
+    for (std::size_t i = 0; i < rows.size(); ++i) append_keys(rows[i], fmt::format("{}/{}/", list, i), out);
+  }
+  return out;
+}
 
 MaybeField proved_field(const nlohmann::json& document, std::string_view path) try {
   // "scores/1/iit" is the second row of its list and the key there; "memo/subject" is a key of the document's own row.

@@ -165,7 +165,8 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   const auto last =
       std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
   if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "there is nothing to undo; this value was not corrected");
-  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, why, last->place);
+  const auto set = desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, why, last->place);
+  if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
   return after_change(desk, visit, field, "document.undone", "undone",

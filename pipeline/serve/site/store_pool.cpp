@@ -178,8 +178,8 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   store::Store store = store::Store::open(file_, database::Access::kRead);
   auto stored = store.document(key);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
-  const MaybeField* now = field_at(stored->document, field);
-  const std::string value = now && *now ? (*now)->value : "";
+  const store::SettableField there(stored->document, field);
+  const std::string value = there && there.now() ? there.now()->value : "";
   if (expected && *expected != value) return Set::kStale;
   change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why, place); });
   return Set::kDone;

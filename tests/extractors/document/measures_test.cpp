@@ -118,11 +118,24 @@ TEST(Measures, GoOnOverThePagesEnd) {
 }
 
 TEST(Measures, MayEachBeAColumn) {
-  EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nระยะเวลา\tต.ค. ๖๕\tพ.ย. ๖๕\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "มาตรการ\tเปิดเผยข้อมูล\tไม่รับของขวัญ\n"),
-            "||เปิดเผยข้อมูล||กองคลัง||2022-10..2022-10|done|||\n||ไม่รับของขวัญ||กองช่าง||2022-11..2022-11|not_started|||\n");
+  EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nระยะเวลา\tต.ค. ๖๕\tพ.ย. ๖๕\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "มาตรการ\tเปิดเผยข้อมูล\tไม่รับของขวัญ\n"), "")
+      << "a column of sums, of notes or of an older version has a heading too";
   EXPECT_EQ(measures_of("ชื่อมาตรการ\tเปิดเผยข้อมูล\tไม่รับของขวัญ\nผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "รายการ\tมาตรการที่ ๑\tมาตรการที่ ๒\n"),
             "1||เปิดเผยข้อมูล||กองคลัง|||done|||\n2||ไม่รับของขวัญ||กองช่าง|||not_started|||\n");
   EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\tกองช่าง\nสถานะ\tแล้วเสร็จ\tยังไม่เริ่ม\n", "โครงการ\tก\tข\n"), "");
+  EXPECT_EQ(measures_of("มาตรการ\tตรวจสอบพัสดุ\tตามมติ\nผู้รับผิดชอบ\tกองคลัง\tโทร ๐๕๓\n", "หัวข้อ\tรายละเอียด\tหมายเหตุ\n"), "");
+}
+
+TEST(Measures, AreNotDoneWhereAShareOfThemIs) {
+  for (const char* cell : {"๘๐% แล้วเสร็จ", "ร้อยละ ๔๐ ดำเนินการแล้ว", "๑๐๐% อยู่ระหว่างดำเนินการ", "ดำเนินการแล้ว ๓ จาก ๑๒ ครั้ง"})
+    EXPECT_EQ(measures_of("๑\tก\tกองคลัง\t" + std::string(cell) + "\n", "ที่\tมาตรการ\tผู้รับผิดชอบ\tสถานะ\n"), "1||ก||กองคลัง||||||\n") << cell;
+}
+
+TEST(Measures, HaveNoNumberOfDigitsFromACode) {
+  for (const char* cell : {"๖๗-๐๑", "INTG-๐๓", "ปปช.๔/๖๗", "2567-01", "MOIT 3"})
+    EXPECT_EQ(measures_of(std::string(cell) + "\tก\tกองคลัง\n", "ที่\tมาตรการ\tผู้รับผิดชอบ\n"), "||ก||กองคลัง||||||\n") << cell;
+  for (const char* cell : {"ข้อ ๓", "(๓)", "๓.", "No. 3", "มาตรการที่ ๓"})
+    EXPECT_EQ(measures_of(std::string(cell) + "\tก\tกองคลัง\n", "ที่\tมาตรการ\tผู้รับผิดชอบ\n"), "3||ก||กองคลัง||||||\n") << cell;
 }
 
 TEST(Measures, OfACardHaveTheNumberInTheLineAboveIt) {

@@ -307,6 +307,13 @@ TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
   EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + h, 501, h}), "ปลัด ทุก") << "running text";
   EXPECT_EQ(of({100, 600, 801, h}, {101 + h, 600 + h, 300, h}), "ปลัด ทุก") << "indented";
   EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + 2 * h, 400, h}), "ปลัด ทุก") << "another paragraph";
+  for (const char* below : {"ด้วยกองคลังจะจัดประชุม", "จาก หัวหน้า", "ต้นเรื่อง"}) {
+    std::vector<Page> pages = test::pages_of(kBegin + "เรื่อง ก\nเรียน ปลัด\n" + below + "\n");
+    pages.front().width = 1000;
+    pages.front().lines[3].box = {100, 600, 801, h};
+    pages.front().lines[4].box = {100, 600 + h, 400, h};
+    EXPECT_EQ(value_of(header_of(pages)->memo.to), "ปลัด") << below;
+  }
 }
 
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
