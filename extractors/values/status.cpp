@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
 
 namespace banthuek::values {
 namespace {
