@@ -1,30 +1,14 @@
 #include "pipeline/report/workbook_parts.h"
 
-#include <zlib.h>
+#include <archive.h>
+#include <archive_entry.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdint>
-#include <fstream>
-#include <optional>
+#include <memory>
 
 namespace banthuek::report {
 namespace {
-
-// Of the ZIP format (PKWARE, APPNOTE 4.3), as libxlsxwriter writes it: no comment at its end, no ZIP64, each member deflated.
-constexpr std::size_t kEndBytes = 22, kEntryBytes = 46, kLocalBytes = 30;
-
-std::uint32_t little_endian(const std::string& bytes, std::size_t at, std::size_t size) {
-  std::uint32_t out = 0;
-  for (std::size_t i = size; i-- > 0;) out = out << 8 | static_cast<unsigned char>(bytes[at + i]);
-  return out;
-}
-
-std::optional<std::string> bytes_at(std::ifstream& in, std::streamoff at, std::size_t size) {
-  std::string out(size, '\0');
-  in.clear();
-  if (!in.seekg(at) || !in.read(out.data(), static_cast<std::streamsize>(size))) return std::nullopt;
-  return out;
-}
 
 // Takes the text of a part piece by piece, and knows at its end whether the element that it began with was closed.
 class Closing {
@@ -48,51 +32,25 @@ class Closing {
   std::string head_, tail_;
 };
 
-bool is_whole(std::ifstream& in, std::streamoff at, std::size_t packed) {
-  z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return false;
+bool is_whole(archive* zip) {
   Closing closing;
-  std::array<char, 1 << 16> from{}, to{};
-  in.clear();
-  in.seekg(at);
-  int code = Z_OK;
-  while (code == Z_OK && packed > 0 && in.read(from.data(), static_cast<std::streamsize>(std::min(packed, from.size())))) {
-    stream.next_in = reinterpret_cast<Bytef*>(from.data());
-    stream.avail_in = static_cast<uInt>(in.gcount());
-    packed -= static_cast<std::size_t>(in.gcount());
-    do {
-      stream.next_out = reinterpret_cast<Bytef*>(to.data());
-      stream.avail_out = static_cast<uInt>(to.size());
-      code = inflate(&stream, Z_NO_FLUSH);
-      if (code == Z_BUF_ERROR && stream.avail_in == 0) code = Z_OK;  // the last call took all of this piece and filled `to` to its end
-      closing.take({to.data(), to.size() - stream.avail_out});
-    } while (code == Z_OK && stream.avail_out == 0);
-  }
-  inflateEnd(&stream);
-  return code == Z_STREAM_END && closing.closed();
+  std::array<char, 1 << 16> piece{};
+  la_ssize_t size = 0;
+  while ((size = archive_read_data(zip, piece.data(), piece.size())) > 0) closing.take({piece.data(), static_cast<std::size_t>(size)});
+  return size == 0 && closing.closed();
 }
 
 }  // namespace
 
 std::string broken_part(const std::filesystem::path& workbook) {
-  std::ifstream in(workbook, std::ios::binary | std::ios::ate);
-  const std::streamoff size = in.tellg();
-  const auto end = bytes_at(in, size - static_cast<std::streamoff>(kEndBytes), kEndBytes);
-  if (!end || !end->starts_with("PK\5\6")) return workbook.filename().string();
-  std::streamoff at = little_endian(*end, 16, 4);
-  for (std::uint32_t left = little_endian(*end, 10, 2); left > 0; --left) {
-    const auto entry = bytes_at(in, at, kEntryBytes);
-    if (!entry || !entry->starts_with("PK\1\2")) return workbook.filename().string();
-    const std::size_t name_bytes = little_endian(*entry, 28, 2), rest = little_endian(*entry, 30, 2) + little_endian(*entry, 32, 2);
-    std::string name = bytes_at(in, at + static_cast<std::streamoff>(kEntryBytes), name_bytes).value_or("?");
-    const std::streamoff local_at = little_endian(*entry, 42, 4);
-    const auto local = bytes_at(in, local_at, kLocalBytes);
-    if (!local || !local->starts_with("PK\3\4")) return name;
-    const std::size_t before = kLocalBytes + little_endian(*local, 26, 2) + little_endian(*local, 28, 2);
-    if (!is_whole(in, local_at + static_cast<std::streamoff>(before), little_endian(*entry, 20, 4))) return name;
-    at += static_cast<std::streamoff>(kEntryBytes + name_bytes + rest);
-  }
-  return "";
+  const std::unique_ptr<archive, int (*)(archive*)> zip(archive_read_new(), &archive_read_free);
+  archive_read_support_format_zip_seekable(zip.get());  // by the directory at its end, without which nobody opens it
+  constexpr std::size_t kBlock = 1 << 16;
+  archive_entry* entry = nullptr;
+  int code = archive_read_open_filename(zip.get(), workbook.c_str(), kBlock);
+  while (code == ARCHIVE_OK && (code = archive_read_next_header(zip.get(), &entry)) == ARCHIVE_OK)
+    if (!is_whole(zip.get())) return archive_entry_pathname(entry);
+  return code == ARCHIVE_EOF && entry ? "" : workbook.filename().string();
 }
 
 }  // namespace banthuek::report

@@ -322,62 +322,6 @@ TEST_F(ExportBytes, AWorkbookThatDoesNotFitOnTheDiskIsAnError) {
   EXPECT_EQ(report::broken_part(path), "a.xlsx");
 }
 
-// A part as it is packed: `from` bytes hold just `to` bytes of its text, and the rest of both comes after. Blocks of nothing fill it up. "" where it
-// cannot be: they are of five bytes.
-std::string packed_to_an_edge(std::size_t from, std::size_t to, unsigned seed) {
-  std::string text = "<a>", out;
-  for (unsigned x = seed; text.size() < 600;) text += static_cast<char>('a' + (x = x * 1103515245 + 12345) / 65536 % 26);
-  text.resize(to, 'x');
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
-  const auto pack = [&](std::string piece, int flush) {
-    std::string buffer(piece.size() + 1000, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(piece.data());
-    stream.avail_in = static_cast<uInt>(piece.size());
-    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = static_cast<uInt>(buffer.size());
-    deflate(&stream, flush);
-    out.append(buffer, 0, buffer.size() - stream.avail_out);
-  };
-  pack(text, Z_SYNC_FLUSH);
-  const bool fits = out.size() <= from && (from - out.size()) % 5 == 0;
-  while (fits && out.size() < from) out.append("\0\0\0\xFF\xFF", 5);
-  pack("y</a>", Z_FINISH);
-  deflateEnd(&stream);
-  return fits ? out : "";
-}
-
-// A ZIP file of one member.
-std::string zip_of(const std::string& name, const std::string& packed) {
-  const auto number = [](std::size_t value, int size) {
-    std::string out;
-    for (int i = 0; i < size; ++i) out += static_cast<char>(value >> 8 * i & 0xFF);
-    return out;
-  };
-  const std::string sizes = number(0, 4) + number(packed.size(), 4) + number(0, 4) + number(name.size(), 2);  // the first: no checksum is looked at
-  const std::string about = number(20, 2) + number(0, 2) + number(8, 2) + number(0, 4) + sizes;
-  const std::string local = "PK\3\4" + about + number(0, 2) + name + packed;
-  const std::string entry =
-      "PK\1\2" + number(20, 2) + about + number(0, 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(0, 4) + number(0, 4) + name;
-  return local + entry + "PK\5\6" + number(0, 4) + number(1, 2) + number(1, 2) + number(entry.size(), 4) + number(local.size(), 4) + number(0, 2);
-}
-
-// Parts are read in pieces of 64 KiB and inflated into as much: a piece may end just where its text fills that.
-TEST_F(ExportBytes, APartThatEndsAtTheEdgesOfItsPiecesIsWhole) {
-  constexpr std::size_t kPiece = 1 << 16;
-  const std::string path = (folder / "edge.xlsx").string();
-  for (const std::size_t from : {kPiece - 1, kPiece, kPiece + 1, 2 * kPiece})
-    for (const std::size_t to : {kPiece - 1, kPiece, kPiece + 1, 2 * kPiece}) {
-      std::string packed;
-      for (unsigned seed = 1; packed.empty() && seed < 200; ++seed) packed = packed_to_an_edge(from, to, seed);
-      ASSERT_FALSE(packed.empty());
-      std::ofstream(path, std::ios::binary) << zip_of("xl/w.xml", packed);
-      EXPECT_EQ(report::broken_part(path), "") << from << " " << to;
-      std::ofstream(path, std::ios::binary) << zip_of("xl/w.xml", packed.substr(0, from));
-      EXPECT_EQ(report::broken_part(path), "xl/w.xml") << from << " " << to;
-    }
-}
-
 // A small or full folder for temporary files of the system's is no reason not to write a workbook.
 TEST_F(ExportBytes, AWorkbookIsMadeBesideItselfAlone) {
   put_small();

@@ -36,6 +36,17 @@ export async function bench() {
   return { test, visit, end };
 }
 
+// Once a document's `at` value with a place ("first", "last") was clicked: tops and bottoms of the viewer, of the frame in it and of the value.
+export async function places_of_clicked(page, at) {
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0);
+  await page.locator('.value:has(a.place)')[at]().locator('.text-value').click();
+  await page.waitForTimeout(1200);
+  return page.evaluate(() => {
+    const of = (selector) => { const { top, bottom } = document.querySelector(selector).getBoundingClientRect(); return { top, bottom }; };
+    return { view: of('.viewer'), frame: of('.viewer .boxes a.chosen rect'), value: of('.value.chosen'), height: innerHeight };
+  });
+}
+
 // axe-core's violations of WCAG AA on the page, as lines; the page's own policy is set aside for the tool only.
 export async function violations(page, where) {
   const session = await page.context().newCDPSession(page);

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { bench, violations } from './browser.mjs';
+import { bench, places_of_clicked, violations } from './browser.mjs';
 
 const [open_url, sample] = process.argv.slice(2);
 const { test, end } = await bench();
@@ -437,15 +437,10 @@ await test('the links of findings lead somewhere', async (page) => {
 });
 await test('on a phone the place of a value is in sight beside it', async (page) => {
   await page.goto(open_url + '/documents/' + documents[0].document);
-  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0);
+  const inside = (r, top, bottom) => r.top < bottom && r.bottom > top;
   for (const at of ['first', 'last']) {
-    await page.locator('.value:has(a.place)')[at]().locator('.text-value').click();
-    await page.waitForTimeout(1200);
-    const seen = await page.evaluate(() => {
-      const view = document.querySelector('.viewer').getBoundingClientRect(), frame = document.querySelector('.viewer .boxes a.chosen rect').getBoundingClientRect(), value = document.querySelector('.value.chosen').getBoundingClientRect();
-      const inside = (r, top, bottom) => r.top < bottom && r.bottom > top;
-      return { viewer: view.top >= -1 && view.bottom <= innerHeight, frame: inside(frame, view.top, view.bottom), value: inside(value, view.bottom, innerHeight) };
-    });
+    const { view, frame, value, height } = await places_of_clicked(page, at);
+    const seen = { viewer: view.top >= -1 && view.bottom <= height, frame: inside(frame, view.top, view.bottom), value: inside(value, view.bottom, height) };
     assert.deepEqual(seen, { viewer: true, frame: true, value: true }, at);
   }
 }, { viewport: { width: 390, height: 844 }, hasTouch: true });
