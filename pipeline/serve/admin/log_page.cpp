@@ -34,12 +34,12 @@ std::string shown_person(site::Site& desk, const std::string& who, view::Languag
 }
 
 // What the log notes by a key is shown by its title: a document, a value of it, a dossier. What is gone by now is shown as it was noted.
-class Subjects {
+class LogSubjects {
  public:
   struct Shown {
     std::string text, href;  // href empty: it leads nowhere
   };
-  Subjects(site::Site& desk, view::Language language) : pages_(desk.pages()), store_(desk.archive().read()), language_(language) {}
+  LogSubjects(site::Site& desk, view::Language language) : pages_(desk.pages()), store_(desk.archive().read()), language_(language) {}
 
   Shown operator()(const std::string& subject) {
     constexpr std::string_view kDocuments = "documents/";
@@ -51,7 +51,8 @@ class Subjects {
       const Shown& titled = this->titled(key);
       const bool of_value = !is_address && rest.size() > 1 && titled.href.starts_with("/documents/");
       if (of_value)
-        return {titled.text + " · " + view::label_of(pages_, rest.substr(1), language_), titled.href + "#v-" + view::anchor_of(rest.substr(1))};
+        return {titled.text + " · " + view::label_of_subject(pages_, rest.substr(1), language_),
+                titled.href + "#v-" + view::anchor_of(rest.substr(1))};
       if (!titled.href.empty()) return titled;
     }
     return {subject, subject.starts_with("/documents/") && subject.find(' ') == std::string::npos ? subject : ""};
@@ -109,9 +110,9 @@ http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
   asked.limit = kRowsOfAPage;
   asked.offset = (page - 1) * kRowsOfAPage;
   view::Json rows = view::Json::array(), people = view::Json::array(), actions = view::Json::array();
-  Subjects subjects(desk, visit.language);
+  LogSubjects subjects(desk, visit.language);
   for (const access::AuditRow& row : desk.accounts().log().rows(asked)) {
-    const Subjects::Shown subject = subjects(row.subject);
+    const LogSubjects::Shown subject = subjects(row.subject);
     rows.push_back({{"at", view::shown_time(row.at, visit.language)},
                     {"who", shown_person(desk, row.who, visit.language)},
                     {"address", row.address},
@@ -150,7 +151,7 @@ http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
   for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.called", "log.detail"})
     headings.push_back(pages.text(heading, visit.language));
   out.add(headings);
-  Subjects subjects(desk, visit.language);
+  LogSubjects subjects(desk, visit.language);
   for (const access::AuditRow& row : desk.accounts().log().rows(asked)) {
     const std::string called = subjects(row.subject).text;
     out.add({row.at, row.who, row.address, shown_action(pages, row.action, visit.language), row.subject, called == row.subject ? "" : called,

@@ -128,13 +128,16 @@ class Check {
       if (document.at("file").is_string())
         if (const auto file = members_.find(document.at("file")); file != members_.end() && file->second.sha256 != sha256)
           tell(file->first, "is not the file that the document was read from");
-      proved_[key] = {json::parse(proof.text, nullptr, false), sha256, false};
+      json text = json::parse(proof.text, nullptr, false);
+      proved_[key] = {proved_fields(text), text.value("first_page", 0), sha256, false};
       ++out_.documents;
     }
   }
 
   // Bundles of the older kind may leave the text as read out, and say the value in its place: then it is not known.
   bool raw_stands(const json& value, const Field& said) const { return value.contains("raw") ? value.at("raw") == said.raw : older_; }
+
+  static bool is_of(const std::string& field, const std::string& of) { return of.empty() || field == of || field.starts_with(of + "/"); }
 
   // What is shown of a document is what the text that is proved says of that very field, and all that it says of it; where it stands, of its file and
   // on that page.
@@ -152,33 +155,37 @@ class Check {
         tell(key, "has no proof");
         continue;
       }
-      const json& document = proved->second.document;
+      const std::map<std::string, Field>& fields = proved->second.fields;
       proved->second.told = true;
       const std::string of = item.at("field");
       std::set<int> pages;
       std::set<std::string> given;
-      if (of.empty()) pages.insert(document.at("first_page").get<int>());
+      if (of.empty()) pages.insert(proved->second.first_page);
       for (const json& value : item.at("values")) {
         ++out_.values;
         const std::string field = value.at("field");
-        const MaybeField said = proved_field(document, field);
         given.insert(field);
-        const bool stands = said && (of.empty() || field == of || field.starts_with(of + "/")) && value.at("value") == said->value &&
-                            value.at("rule") == said->rule && value.at("confidence") == said->confidence;
-        if (stands && !raw_stands(value, *said) && older_ && value.at("raw") == said->value)
+        const auto at_field = fields.find(field);
+        if (at_field == fields.end() || !is_of(field, of)) {
+          tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
+          continue;
+        }
+        const Field& said = at_field->second;
+        const bool stands = value.at("value") == said.value && value.at("rule") == said.rule && value.at("confidence") == said.confidence,
+                   raw = raw_stands(value, said);
+        if (stands && !raw && older_ && value.at("raw") == said.value)
           out_.faults.push_back(fmt::format("{}: {}/{}: is of an older kind, which does not give this text as it was read: ask for the bundle again",
                                             path_, key, field));
-        else if (!stands || !raw_stands(value, *said))
+        else if (!stands || !raw)
           tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
-        if (!of.empty() && said)
-          for (const Place& place : said->places) pages.insert(place.page);
+        if (!of.empty())
+          for (const Place& place : said.places) pages.insert(place.page);
       }
-      for (const std::string& field : proved_paths(document))
-        if (!given.contains(field) && (of.empty() || field == of || field.starts_with(of + "/")) && proved_field(document, field))
-          tell(fmt::format("{}/{}", key, field), "the value is left out");
+      for (const auto& [field, said] : fields)
+        if (!given.contains(field) && is_of(field, of)) tell(fmt::format("{}/{}", key, field), "the value is left out");
       const auto text = [&](const char* field) {
-        const MaybeField said = proved_field(document, field);
-        return said ? said->value : "";
+        const auto said = fields.find(field);
+        return said == fields.end() ? "" : said->second.value;
       };
       const std::string title = text("title");
       if (item.at("office") != text("organisation/name") || item.at("year") != text("fiscal_year") || item.at("sha256") != proved->second.sha256 ||
@@ -194,7 +201,8 @@ class Check {
   std::string path_;
   std::map<std::string, Member> members_;
   struct Proved {
-    json document;
+    std::map<std::string, Field> fields;
+    int first_page;
     std::string sha256;
     bool told;  // of in items.json
   };

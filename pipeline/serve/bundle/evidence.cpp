@@ -80,8 +80,7 @@ void add_values(EvidenceItem& item, const store::StoredDocument& stored, const v
     if (const std::size_t slash = path.find('/');
         of.empty() && slash != std::string_view::npos && std::isdigit(static_cast<unsigned char>(path[slash + 1])))
       label = fmt::format("{}. {}", std::stoul(std::string(path.substr(slash + 1))) + 1, label);
-    item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw == field.value || field.raw == shown ? "" : field.raw,
-                           field.rule, field.confidence});
+    item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw, field.rule, field.confidence});
   });
 }
 
@@ -94,14 +93,6 @@ void add_changes(EvidenceItem& item, database::Database& db, const store::Stored
                             view::shown_value(pages, c.field, c.before.value_or(""), kThai),
                             view::shown_value(pages, c.field, c.after.value_or(""), kThai)});
   }
-}
-
-std::string label_of(const view::Pages& pages, const std::string& field) {
-  if (field.empty()) return pages.text("dossier.whole_document", kThai);
-  const std::size_t slash = field.find('/');
-  if (slash == std::string::npos || field.find_first_not_of("0123456789", slash + 1) != std::string::npos) return view::label_of(pages, field, kThai);
-  const std::string list = field.substr(0, slash), key = list == "measures" ? "field.measure_title" : "document." + list;
-  return fmt::format("{} {}", pages.has(key) ? pages.text(key, kThai) : list, std::stoul(field.substr(slash + 1)) + 1);
 }
 
 }  // namespace
@@ -159,7 +150,7 @@ Evidence gather(store::Store& store, const EvidenceAsked& asked, const view::Pag
       out.items.push_back(std::move(item));
       continue;
     }
-    item.label = label_of(pages, remark.subject.field);
+    item.label = view::label_of_subject(pages, remark.subject.field, kThai);
     auto at = documents.find(remark.subject.document);
     if (at == documents.end()) at = documents.emplace(remark.subject.document, store.document(remark.subject.document)).first;
     if (!at->second) {

@@ -24,6 +24,8 @@ namespace banthuek::serve::bundle {
 struct EvidenceValue {
   std::string field, label, value, shown, raw, rule;
   double confidence = 0;
+  // The text as read, where a person would read another than the value.
+  std::string other_raw() const { return raw == value || raw == shown ? "" : raw; }
 };
 
 struct EvidenceChange {

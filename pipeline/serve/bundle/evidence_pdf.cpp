@@ -47,7 +47,7 @@ std::string evidence_pdf(const Evidence& evidence, const view::Pages& pages) {
       out.text(text("document.no_picture"), Style::kSmall);
     for (const EvidenceValue& value : item.values) {
       std::string shown = value.shown;
-      if (!value.raw.empty()) shown += "\n" + text("document.raw") + ": " + value.raw;
+      if (const std::string raw = value.other_raw(); !raw.empty()) shown += "\n" + text("document.raw") + ": " + raw;
       out.pair(fmt::format("{} ({}%)", value.label, view::percent(value.confidence)), shown);
     }
     for (const EvidenceChange& change : item.changes)

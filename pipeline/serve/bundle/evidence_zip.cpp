@@ -10,7 +10,6 @@
 #include "pipeline/base/text_file.h"
 #include "pipeline/serve/bundle/check.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
-#include "pipeline/serve/bundle/proved_field.h"
 #include "pipeline/serve/bundle/zip.h"
 #include "pipeline/serve/view/field_view.h"
 
@@ -33,18 +32,10 @@ std::string safe_name(const std::string& name) {
   return out.empty() || out.front() == '.' ? "_" + out : out;
 }
 
-// The text as read, which the page leaves out where a person would read the same.
-std::string raw_of(const nlohmann::json& proved, const EvidenceValue& v) {
-  const MaybeField said = proved_field(proved, v.field);
-  return said ? said->raw : v.raw.empty() ? v.value : v.raw;
-}
-
-// `proved`: the text of its document that the proof holds.
-Json item_json(const EvidenceItem& item, const nlohmann::json& proved, std::size_t index) {
+Json item_json(const EvidenceItem& item, std::size_t index) {
   Json values = Json::array(), changes = Json::array();
   for (const EvidenceValue& v : item.values)
-    values.push_back(
-        {{"field", v.field}, {"label", v.label}, {"value", v.value}, {"raw", raw_of(proved, v)}, {"confidence", v.confidence}, {"rule", v.rule}});
+    values.push_back({{"field", v.field}, {"label", v.label}, {"value", v.value}, {"raw", v.raw}, {"confidence", v.confidence}, {"rule", v.rule}});
   for (const EvidenceChange& c : item.changes)
     changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
   return {{"document", item.gone ? "" : item.subject.document},
@@ -71,7 +62,7 @@ Json index_view(const Evidence& evidence, const std::map<std::string, std::strin
     const EvidenceItem& item = evidence.items[i];
     Json values = Json::array(), changes = Json::array();
     for (const EvidenceValue& v : item.values)
-      values.push_back({{"label", v.label}, {"value", v.shown}, {"raw", v.raw}, {"percent", view::percent(v.confidence)}, {"rule", v.rule}});
+      values.push_back({{"label", v.label}, {"value", v.shown}, {"raw", v.other_raw()}, {"percent", view::percent(v.confidence)}, {"rule", v.rule}});
     for (const EvidenceChange& c : item.changes)
       changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
     const auto file = files.find(item.gone ? "" : item.subject.document);
@@ -142,7 +133,6 @@ void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std:
   }
   std::map<std::string, std::string> files;  // document -> its source file in here
   std::map<std::string, std::string> by_hash;
-  std::map<std::string, nlohmann::json> proved;  // by the document's key
   for (const EvidenceDocument& document : evidence.documents) {
     const auto put = by_hash.find(document.sha256);
     if (put != by_hash.end()) {
@@ -156,7 +146,6 @@ void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std:
     }
     const std::string proof = "proofs/" + document.key + ".json";
     add(proof, document.proof);
-    proved[document.key] = nlohmann::json::parse(store::check_proof(document.proof, proof).text, nullptr, false);
     const auto file = files.find(document.key);
     documents.push_back({{"key", document.key},
                          {"sha256", document.sha256},
@@ -166,7 +155,7 @@ void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std:
   }
   for (std::size_t i = 0; i < evidence.items.size(); ++i) {
     if (!evidence.items[i].picture.empty()) add(picture_name(i), evidence.items[i].picture);
-    items.push_back(item_json(evidence.items[i], proved[evidence.items[i].subject.document], i));
+    items.push_back(item_json(evidence.items[i], i));
   }
   if (!report.empty()) add("report.pdf", report);
   add("items.json", dump(items));

@@ -24,47 +24,37 @@ std::optional<std::string> text_of_column(const nlohmann::json& row, const std::
   return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, at->get<double>()).ptr);
 }
 
-void append_keys(const nlohmann::json& row, const std::string& before, std::vector<std::string>& out) {
-  const auto provenance = row.is_object() ? row.find("provenance") : row.end();
-  if (provenance == row.end() || !provenance->is_string()) return;
-  const nlohmann::json keys = nlohmann::json::parse(provenance->get_ref<const std::string&>(), nullptr, false);
+// The fields of one row, whose paths begin with `before`.
+void add_fields(const nlohmann::json& row, const std::string& before, std::map<std::string, Field>& out) {
+  if (!row.is_object()) return;
+  const std::string provenance = row.value("provenance", "");
+  const nlohmann::json keys = nlohmann::json::parse(provenance, nullptr, false);
   if (!keys.is_object()) return;
-  for (const auto& [key, parts] : keys.items()) out.push_back(before + key);
+  store::ProvenanceReader reader(provenance);
+  const bool of_kind = before.starts_with("records/");
+  const nlohmann::json fields = of_kind ? nlohmann::json::parse(row.value("fields", ""), nullptr, false) : row;
+  for (const auto& [key, parts] : keys.items()) try {
+      const auto info = of_kind ? std::nullopt : field_info(Document{}, before + key);
+      if (!of_kind && !info) continue;
+      if (MaybeField said = reader.take(key, text_of_column(fields, of_kind ? key : info->column_name()))) out[before + key] = *std::move(said);
+    } catch (const nlohmann::json::exception&) {
+    } catch (const Error&) {
+    }
 }
 
 }  // namespace
 
-std::vector<std::string> proved_paths(const nlohmann::json& document) {
-  std::vector<std::string> out;
-  append_keys(document, "", out);
+std::map<std::string, Field> proved_fields(const nlohmann::json& document) try {
+  std::map<std::string, Field> out;
+  add_fields(document, "", out);
   if (!document.is_object()) return out;
-  for (const auto& [list, rows] : document.items()) {
-    if (!rows.is_array()) continue;
-    for (std::size_t i = 0; i < rows.size(); ++i) append_keys(rows[i], fmt::format("{}/{}/", list, i), out);
-  }
+  for (const auto& [list, rows] : document.items())
+    for (std::size_t i = 0; rows.is_array() && i < rows.size(); ++i) add_fields(rows[i], fmt::format("{}/{}/", list, i), out);
   return out;
-}
-
-MaybeField proved_field(const nlohmann::json& document, std::string_view path) try {
-  // "scores/1/iit" is the second row of its list and the key there; "memo/subject" is a key of the document's own row.
-  const nlohmann::json* row = &document;
-  std::string_view key = path;
-  std::size_t index = 0;
-  const std::size_t slash = path.find('/'), second = path.find('/', slash + 1);
-  if (second != std::string_view::npos && std::from_chars(path.data() + slash + 1, path.data() + second, index).ptr == path.data() + second) {
-    row = &document.at(std::string(path.substr(0, slash))).at(index);
-    key = path.substr(second + 1);
-  }
-  store::ProvenanceReader provenance(row->at("provenance").get_ref<const std::string&>());
-  if (path.starts_with("records/"))
-    return provenance.take(std::string(key),
-                           text_of_column(nlohmann::json::parse(row->at("fields").get_ref<const std::string&>()), std::string(key)));
-  const auto info = field_info(Document{}, path);
-  return info ? provenance.take(std::string(key), text_of_column(*row, info->column_name())) : std::nullopt;
 } catch (const nlohmann::json::exception&) {
-  return std::nullopt;
+  return {};
 } catch (const Error&) {
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace banthuek::serve::bundle

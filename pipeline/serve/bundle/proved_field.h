@@ -1,20 +1,16 @@
-// One field out of the text of a document that a proof holds (content.h, head.h): no database is needed.
+// The fields of the text of a document that a proof holds (content.h, head.h): no database is needed.
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "extractors/types/record.h"
 
 namespace banthuek::serve::bundle {
 
-// `document`: that text, parsed; it may be of anybody's making. `path`: as for_each_field gives it, "scores/1/iit".
-// Nothing where the document has no such field, or is none. Never throws.
-MaybeField proved_field(const nlohmann::json& document, std::string_view path);
-
-// The paths that its text may have a field under: proved_field says which it has. Never throws.
-std::vector<std::string> proved_paths(const nlohmann::json& document);
+// `document`: that text, parsed; it may be of anybody's making. By their paths, as for_each_field gives them: "scores/1/iit". What cannot be read is
+// left out. Never throws.
+std::map<std::string, Field> proved_fields(const nlohmann::json& document);
 
 }  // namespace banthuek::serve::bundle

@@ -8,18 +8,13 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/view/field_view.h"
 
 namespace banthuek::serve::dossiers {
 namespace {
-
-// The list that a record's path is of: "measures/3" -> "measures"; "" for no record.
-std::string list_of(const std::string& field) {
-  const std::size_t slash = field.find('/');
-  return slash == std::string::npos || field.find_first_not_of("0123456789", slash + 1) != std::string::npos ? "" : field.substr(0, slash);
-}
 
 std::string text_of(const MaybeField& field) { return field ? field->value : ""; }
 
@@ -31,16 +26,7 @@ const site::WholeDocument* Subjects::document(const std::string& key) {
   return at->second ? &*at->second : nullptr;
 }
 
-std::string Subjects::label(const std::string& field) const {
-  const view::Pages& pages = desk_.pages();
-  if (field.empty()) return pages.text("dossier.whole_document", visit_.language);
-  const std::string list = list_of(field);
-  if (list.empty()) return view::label_of(pages, field, visit_.language);
-  static const std::map<std::string, std::string> kNames = {
-      {"measures", "field.measure_title"}, {"signatures", "document.signatures"}, {"oit_items", "document.oit_items"}, {"scores", "document.scores"}};
-  const auto name = kNames.find(list);
-  return fmt::format("{} {}", name == kNames.end() ? list : pages.text(name->second, visit_.language), std::stoul(field.substr(list.size() + 1)) + 1);
-}
+std::string Subjects::label(const std::string& field) const { return view::label_of_subject(desk_.pages(), field, visit_.language); }
 
 view::Json Subjects::view(const casework::Subject& subject, const std::string& seen) {
   view::Json out = {{"subject", casework::text_of(subject)},
@@ -58,7 +44,8 @@ view::Json Subjects::view(const casework::Subject& subject, const std::string& s
                     {"cut_alt", ""},
                     {"gone", false}};
   if (subject.document.empty()) return out;
-  const bool record = !list_of(subject.field).empty();
+  const auto row = row_path(subject.field);
+  const bool record = row && row->field.empty();
   out["label"] = label(subject.field);
   const site::WholeDocument* whole = document(subject.document);
   const bool person = is_person(whole ? whole->stored.document : Document{}, subject.field) || subject.field.starts_with("signatures/");

@@ -10,6 +10,7 @@
 #include <ctime>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/row_path.h"
 
 namespace banthuek::serve::view {
 namespace {
@@ -43,6 +44,15 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
       label = fmt::format("{} {} · {}", pages.text("field.measure_title", language), index + 1, label);
   }
   return label;
+}
+
+std::string label_of_subject(const Pages& pages, std::string_view field, Language language) {
+  if (field.empty()) return pages.text("dossier.whole_document", language);
+  const auto row = row_path(field);
+  if (!row || !row->field.empty())
+    return begins(field, "records/") || pages.has(label_key(field)) ? label_of(pages, field, language) : std::string(field);
+  const std::string list(row->list), key = list == "measures" ? "field.measure_title" : "document." + list;
+  return fmt::format("{} {}", pages.has(key) ? pages.text(key, language) : list, row->index + 1);
 }
 
 std::string shown_date(std::string_view iso, Language language) {

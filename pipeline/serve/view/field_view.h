@@ -14,6 +14,9 @@ namespace banthuek::serve::view {
 std::string label_key(std::string_view field);
 std::string label_of(const Pages& pages, std::string_view field, Language language);
 
+// The same of what a person may note something of: a value, a row of a list ("measures/3"), a whole document (""). What is none is named as it is.
+std::string label_of_subject(const Pages& pages, std::string_view field, Language language);
+
 // The section of strings.toml that has the words of such a field; only for kinds with closed words.
 std::string word_section(FieldKind kind);
 

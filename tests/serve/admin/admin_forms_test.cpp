@@ -199,6 +199,8 @@ TEST_F(AdminForms, TheLogTellsInWordsAndLeadsToDocuments) {
   log.note({"", "malee", "192.0.2.9", "saw", "/documents/with space", ""});
   log.note({"", "malee", "192.0.2.9", "some-new act", "x", "แก้ไขในหน้าเอกสาร"});
   log.note({"", "malee", "192.0.2.9", "corrected", key_of("a66") + " measures/0/status", "why"});
+  log.note({"", "malee", "192.0.2.9", "row added", key_of("a66") + " measures/4", ""});
+  log.note({"", "malee", "192.0.2.9", "corrected", key_of("a66") + " no/such field", ""});
   std::string dossier;
   world_.desk().archive().write("malee", [&](store::Store& store) { dossier = casework::open_dossier(store, "malee", "ราคากลาง"); });
   log.note({"", "malee", "192.0.2.9", "collected", dossier, "1"});
@@ -206,6 +208,8 @@ TEST_F(AdminForms, TheLogTellsInWordsAndLeadsToDocuments) {
   const auto row = [&](const std::string& part) { return log_row(page, part); };
   EXPECT_NE(row(document + "\"").find(">รายงานผลมาตรการส่งเสริมคุณธรรม</a>"), std::string::npos) << row(document + "\"");
   EXPECT_NE(row(document + "#v-measures-0-status").find(" · Measure 1 · Status</a>"), std::string::npos) << row(document + "#v");
+  EXPECT_NE(row(document + "#v-measures-4").find(" · Measure 5</a>"), std::string::npos) << row(document + "#v-measures-4");
+  EXPECT_NE(page.find(" · no/such field</a>"), std::string::npos) << "what is no field is named as it was noted";
   EXPECT_NE(row("/dossiers/" + dossier).find(">ราคากลาง</a>"), std::string::npos);
   EXPECT_NE(world_.get("/log.csv?lang=en&action=collected", "admin").body.find("\"" + dossier + "\",\"ราคากลาง\""), std::string::npos);
   const std::string command_line = world_.desk().pages().text("action.command_line", view::Language::kEnglish);
