@@ -21,6 +21,11 @@ const KindField* RecordKind::field(std::string_view name_) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+const RecordKind* kind_named(std::span<const RecordKind> kinds, std::string_view name) {
+  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const RecordKind& kind) { return kind.name == name; });
+  return found == kinds.end() ? nullptr : &*found;
+}
+
 bool is_plain_name(std::string_view name) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
   return !name.empty() && name.size() <= 40 && name.front() >= 'a' && name.front() <= 'z' && std::all_of(name.begin(), name.end(), plain);

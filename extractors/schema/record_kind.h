@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,9 @@ struct RecordKind {
 
   const KindField* field(std::string_view name) const;
 };
+
+// The kind of that name; null: there is none.
+const RecordKind* kind_named(std::span<const RecordKind> kinds, std::string_view name);
 
 // Lower-case letters, digits and underscores, a letter first: what may stand in SQL, JSON and addresses as it is.
 bool is_plain_name(std::string_view name);

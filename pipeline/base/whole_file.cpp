@@ -30,18 +30,22 @@ void write_all(const std::string& part, const std::string& name,
 
 }  // namespace
 
-void write_whole_file(const std::string& file, const std::function<void(const std::function<void(std::string_view)>& sink)>& write) {
+void put_in_place(const std::string& file, const std::function<void(const std::string& part)>& write) {
   const std::string part = file + ".part";
-  std::error_code failed;
-  std::filesystem::remove(part, failed);  // of one that was killed: its rights may be others
+  std::error_code failed, ignored;
+  std::filesystem::remove(part, ignored);  // of one that was killed: its rights may be others
   try {
-    write_all(part, file, write);
+    write(part);
+    std::filesystem::rename(part, file, failed);
+    if (failed) throw Error(ErrorKind::kDisk, file, "cannot be put in its place (" + failed.message() + "); see its folder's rights");
   } catch (...) {
-    std::filesystem::remove(part, failed);
+    std::filesystem::remove(part, ignored);
     throw;
   }
-  std::filesystem::rename(part, file, failed);
-  if (failed) throw Error(ErrorKind::kDisk, file, "cannot be put in its place (" + failed.message() + "); see its folder's rights");
+}
+
+void write_whole_file(const std::string& file, const std::function<void(const std::function<void(std::string_view)>& sink)>& write) {
+  put_in_place(file, [&](const std::string& part) { write_all(part, file, write); });
 }
 
 }  // namespace banthuek::base

@@ -192,9 +192,10 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
         const std::string picture = body.at("picture");
         pictures_[asked.page - 1] = picture;
         // Older versions kept pages by their picture alone.
-        const std::string own = store::picture_key(sha256_, picture), key = !has(own) && has(picture) ? picture : own;
-        if (!has(key)) return step(StepKind::kRead, asked.page, asked.alone);
-        take_from_cache(asked.page, key);
+        const std::string own = store::picture_key(sha256_, picture);
+        const bool is_own = has(own);
+        if (!is_own && !has(picture)) return step(StepKind::kRead, asked.page, asked.alone);
+        take_from_cache(asked.page, is_own ? own : picture);
         return std::nullopt;
       }
       case StepKind::kRead: {

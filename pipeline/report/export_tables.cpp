@@ -61,22 +61,6 @@ void add_sheet(XlsxBook& book, const DataTable& table, int number) {
 
 }  // namespace
 
-void write_workbook(const std::filesystem::path& file, const std::function<void(const std::filesystem::path& part)>& write) {
-  const std::filesystem::path part = file.string() + ".part";
-  std::error_code failed;
-  try {
-    write(part);
-  } catch (...) {
-    std::filesystem::remove(part, failed);
-    throw;
-  }
-  std::filesystem::rename(part, file, failed);
-  if (!failed) return;
-  const std::string why = failed.message();
-  std::filesystem::remove(part, failed);
-  throw Error(ErrorKind::kDisk, file.string(), "cannot be put in its place (" + why + "); see its folder's rights");
-}
-
 TablesWritten export_tables(store::Store& store, const std::filesystem::path& folder, TableFormat format,
                             const std::optional<std::unordered_set<std::string>>& documents, const NameMask* mask) {
   std::error_code error;
@@ -94,7 +78,7 @@ TablesWritten export_tables(store::Store& store, const std::filesystem::path& fo
     const std::vector<DataTable>& tables = stored.document.tables;
     const std::filesystem::path workbook = folder / (stored.key + ".xlsx");
     if (format == TableFormat::kXlsx) {
-      write_workbook(workbook, [&](const std::filesystem::path& part) {
+      base::put_in_place(workbook.string(), [&](const std::string& part) {
         XlsxBook book(part);
         int sheet = 0;
         for (const DataTable& table : tables) add_sheet(book, table, ++sheet);

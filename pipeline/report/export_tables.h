@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -24,9 +23,5 @@ struct TablesWritten {
 // `mask`: names of persons are left out; null: they stand. The same records give the same bytes. Throws Error{kDisk}.
 TablesWritten export_tables(store::Store& store, const std::filesystem::path& folder, TableFormat format,
                             const std::optional<std::unordered_set<std::string>>& documents, const NameMask* mask = nullptr);
-
-// A workbook is there whole or not at all: what `write` makes at the path it is given, FILE.part, becomes `file`. Where it throws, nothing of it is
-// left, and a `file` that was there stays. Throws Error{kDisk} where it cannot be put in its place.
-void write_workbook(const std::filesystem::path& file, const std::function<void(const std::filesystem::path& part)>& write);
 
 }  // namespace banthuek::report

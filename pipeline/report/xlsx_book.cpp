@@ -74,7 +74,7 @@ lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
   if (!sheet)
     throw Error(ErrorKind::kDisk, file_.string(),
                 "cannot be written (no temporary file can be made beside it); see the folder's rights and the disk");
-  sheets_.push_back(name);
+  sheets_.push_back(sheet);
   return sheet;
 }
 
@@ -96,8 +96,7 @@ void XlsxBook::close() {
   };
   // Rows wait in temporary files, and parts come out of others, of which the library tells no trouble.
   bool rows_kept = true;
-  for (const std::string& name : sheets_) {
-    lxw_worksheet* sheet = workbook_get_worksheet_by_name(book, name.c_str());
+  for (lxw_worksheet* sheet : sheets_) {
     lxw_worksheet_write_single_row(sheet);
     rows_kept = std::fflush(sheet->optimize_tmpfile) == 0 && std::ferror(sheet->optimize_tmpfile) == 0 && rows_kept;
   }

@@ -37,7 +37,7 @@ class XlsxBook {
  private:
   std::filesystem::path file_;
   lxw_workbook* book_ = nullptr;
-  std::vector<std::string> sheets_;
+  std::vector<lxw_worksheet*> sheets_;
   lxw_format *date_ = nullptr, *bold_ = nullptr;
 };
 

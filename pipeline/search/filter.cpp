@@ -1,6 +1,7 @@
 #include "pipeline/search/filter.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -221,11 +222,10 @@ bool add_kind(database::Database& db, const std::string& name, index::PassageKin
 
 std::string no_such_kind(database::Database& db, const std::string& name) {
   std::vector<std::string> known;
-  std::string list;
   for (const index::PassageKind kind : index::kPassageKinds) known.emplace_back(index::info_of(kind).plural);
   for (const schema::RecordKind& kind : store::record_kinds(db)) known.push_back(kind.name);
-  for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
-  const std::string advice = "; write some of " + list + ", with commas between them; a kind of records is there once a table was read as one";
+  const std::string advice =
+      fmt::format("; write some of {}, with commas between them; a kind of records is there once a table was read as one", fmt::join(known, ", "));
   return "'" + name + "' is neither a kind of passages nor, in this database, one of records" + nearest(known, name, advice.c_str());
 }
 

@@ -121,6 +121,7 @@ class Comparison {
       database::Statement row = db_.prepare("SELECT DISTINCT sha256 FROM corrections ORDER BY 1");
       while (row.step()) corrected.push_back(row.text(0));
     }
+    const std::vector<schema::RecordKind> kinds = record_kinds(db_);
     for (const std::string& sha256 : corrected) {
       std::vector<std::int64_t> ids;
       {
@@ -130,7 +131,7 @@ class Comparison {
       std::vector<Document> documents;
       for (const std::int64_t id : ids) documents.push_back(read_document(db_, id, Detail::kAll));
       const std::string before = content_hash(documents);
-      apply_corrections(documents, corrections_of(db_, sha256), record_kinds(db_));
+      apply_corrections(documents, corrections_of(db_, sha256), kinds);
       if (content_hash(documents) != before) tell(name_of(sha256), "a value is not as people corrected it; run ingest on it again");
     }
   }

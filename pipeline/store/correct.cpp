@@ -150,8 +150,7 @@ bool is_on_page(database::Database& db, std::string_view sha256, const Place& pl
 // Where what is entered stands: in a row that a person added where the row does. Makes that row where it is not there.
 std::optional<Place> place_for(database::Database& db, std::string_view sha256, Document& d, const NewValue& wanted, const std::string& where) {
   const auto row = row_path(wanted.field);
-  if (row && row->index < row_count(d, row->list))
-    if (const auto of_row = place_by_hand(d, row->list, row->index)) return of_row;
+  if (const auto of_row = row ? place_by_hand(d, row->list, row->index) : std::nullopt) return of_row;
   if (!wanted.place) return std::nullopt;
   const Place& place = *wanted.place;
   if (place.page < d.first_page || place.page > d.last_page || place.box.empty() || place.box.x < 0 || place.box.y < 0 ||
@@ -275,7 +274,7 @@ void take_out_row(Store& store, std::string_view key, std::string_view row, std:
     std::vector<database::Change> changes;
     changes.reserve(fields.size());
     for (const std::string& field : fields) {
-      if (const SettableField there(stored.document, field); !there || !there.now()) continue;  // went with the text of its period
+      if (!value_at(stored.document, field)) continue;  // went with the text of its period
       changes.push_back(corrected(stored, db, now, {field, std::nullopt, std::nullopt, std::nullopt}, said));
     }
     return changes;

@@ -84,6 +84,9 @@ struct Home {
   std::string path;
 };
 
+// What tells a row that a person added from the others of its list: its place and kind.
+std::string row_key(const Correction& c) { return json_of(*c.place).dump() + kind_by_hand(c); }
+
 // Kinds of records share one list: a row of another kind at the same place is another row.
 std::optional<Home> home_by_hand(std::span<const Document> documents, std::size_t own, const RowPath& row, const Correction& c) {
   if (own >= documents.size() || !c.place) return std::nullopt;
@@ -134,13 +137,14 @@ class RowsByHand {
     const std::size_t own = own_document(documents_, c);
     const auto row = row_path(c.field);
     if (own == documents_.size() || !row || !c.place) return std::nullopt;
-    const auto there = home_by_hand(documents_, own, *row, c);
-    const auto kind = std::find_if(kinds_.begin(), kinds_.end(), [name = kind_by_hand(c)](const auto& one) { return one.name == name; });
-    if (!there && row->list == kRecords && kind == kinds_.end()) return std::nullopt;
-    const auto [it, fresh] = rows_.try_emplace({own, std::string(row->list), json_of(*c.place).dump() + kind_by_hand(c)}, Row{0, &c});
-    if (fresh) {
-      if (!there) add_row(documents_[own], row->list, kind == kinds_.end() ? TableRecord{} : row_by_hand(*kind));
-      it->second.index = there ? row_path(there->path)->index : row_count(documents_[own], row->list) - 1;
+    const Where where{own, std::string(row->list), row_key(c)};
+    auto it = rows_.find(where);
+    if (it == rows_.end()) {
+      const auto there = home_by_hand(documents_, own, *row, c);
+      const schema::RecordKind* kind = schema::kind_named(kinds_, kind_by_hand(c));
+      if (!there && row->list == kRecords && !kind) return std::nullopt;
+      if (!there) add_row(documents_[own], row->list, kind ? row_by_hand(*kind) : TableRecord{});
+      it = rows_.emplace(where, Row{there ? row_path(there->path)->index : row_count(documents_[own], row->list) - 1, &c}).first;
     }
     return Home{own, path_of(row->list, it->second.index, row->field)};
   }
@@ -223,6 +227,11 @@ void SettableField::set(const std::optional<std::string>& after, const std::opti
   values::drop_empty_period(*measure_);
 }
 
+MaybeField value_at(Document& document, std::string_view path) {
+  const SettableField there(document, path);
+  return there ? there.now() : std::nullopt;
+}
+
 std::optional<Place> place_by_hand(const Document& document, std::string_view list, std::size_t index) {
   std::optional<Place> out;
   bool read = list == kRecords && index < document.records.size() && document.records[index].table >= 0;
@@ -269,8 +278,7 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
     } else if (is_by_hand(c) && c.place) {
       std::size_t count = 0;
       for (const auto& [where, index] : gone) count += where.first == row->list ? 1 : 0;
-      const auto at = gone.try_emplace({std::string(row->list), json_of(*c.place).dump() + kind_by_hand(c)}, row_count(document, row->list) + count)
-                          .first->second;
+      const auto at = gone.try_emplace({std::string(row->list), row_key(c)}, row_count(document, row->list) + count).first->second;
       c.field = path_of(row->list, at, row->field);
     }
   }

@@ -50,6 +50,9 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
 // `confidence`: of what was read there before, where a person corrects a reading.
 database::Change keep_correction(database::Database& db, const Correction& correction, std::optional<double> confidence = std::nullopt);
 
+// What stands at the path, of those that a person may set (SettableField); nothing where nothing does or the path names none.
+MaybeField value_at(Document& document, std::string_view path);
+
 // What finds the field again in another reading: what names the measure or record it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
 

@@ -182,8 +182,10 @@ std::string Store::page_cache_key(std::string_view sha256, const StoredPage& sto
   const std::string file(sha256);
   if (layer) return cache_key(layer_key(file, stored.page.number), reading);
   // Older versions kept pages by their picture alone.
-  const std::string own = cache_key(picture_key(file, stored.picture_hash), reading), before = cache_key(stored.picture_hash, reading);
-  return !is_cached(state_->db, own) && is_cached(state_->db, before) ? before : own;
+  std::string own = cache_key(picture_key(file, stored.picture_hash), reading);
+  if (is_cached(state_->db, own)) return own;
+  std::string before = cache_key(stored.picture_hash, reading);
+  return is_cached(state_->db, before) ? before : own;
 }
 
 std::optional<Page> Store::page_cached_under(std::string_view key) {

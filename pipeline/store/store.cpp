@@ -179,7 +179,9 @@ void Store::put_file(const StoredFile& file) {
   for (const StoredPage& page : file.pages) pages.emplace_back(page.page.number, page_of_correction(page.picture_hash, page.text));
   for (const Correction& adopted : corrections_to_adopt(db, file.sha256, pages)) database::append_history(db, keep_correction(db, adopted));
   std::vector<Document> documents = file.documents;
-  std::vector<Finding> findings = apply_corrections(documents, corrections_of(db, file.sha256), record_kinds(db));
+  const std::vector<Correction> corrections = corrections_of(db, file.sha256);
+  std::vector<Finding> findings;
+  if (!corrections.empty()) findings = apply_corrections(documents, corrections, record_kinds(db));
   std::erase_if(findings, [&](const Finding& f) { return std::find(file.findings.begin(), file.findings.end(), f) != file.findings.end(); });
   findings.insert(findings.begin(), file.findings.begin(), file.findings.end());
   for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);

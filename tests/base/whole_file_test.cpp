@@ -78,6 +78,23 @@ TEST_F(WholeFile, IsNotThereWhereItsWriterWasKilled) {
   EXPECT_EQ(files(), 1u) << "nothing is left of the one that was killed";
 }
 
+TEST_F(WholeFile, IsPutInPlaceOnceItIsMade) {
+  const auto half = [](const std::string& at) {
+    std::ofstream(at) << "half";
+    throw Error(ErrorKind::kUsage, "x", "too many rows");
+  };
+  const auto whole = [](const std::string& at) { std::ofstream(at) << "whole"; };
+  EXPECT_THROW(put_in_place(file(), half), Error);
+  EXPECT_EQ(files(), 0u);
+  put_in_place(file(), whole);
+  EXPECT_THROW(put_in_place(file(), half), Error);
+  EXPECT_EQ(text(), "whole");
+  EXPECT_EQ(files(), 1u);
+  std::filesystem::create_directories(folder_ / "taken.zip/x");
+  EXPECT_THROW(put_in_place((folder_ / "taken.zip").string(), whole), Error);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "taken.zip.part"));
+}
+
 TEST_F(WholeFile, SaysWhereItCannotBeWritten) {
   try {
     write_whole_file((folder_ / "nowhere/a.zip").string(), [](const auto&) {});

@@ -1,9 +1,7 @@
 // The bytes of the exports of a small database, and the cells of a workbook.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <zlib.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -15,6 +13,7 @@
 #include "pipeline/report/measure_table.h"
 #include "pipeline/report/workbook_parts.h"
 #include "pipeline/report/xlsx_book.h"
+#include "tests/report/small_files.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::base {
@@ -299,18 +298,7 @@ TEST_F(ExportBytes, AWorkbookThatDoesNotFitOnTheDiskIsAnError) {
   for (Measure& m : d.measures) m.title = field(std::string(300, 'x'));
   store.put_file(stored_file("a.pdf", d));
   const std::string path = (folder / "a.xlsx").string();
-  const auto told = [&](rlim_t limit) {
-    rlimit before{};
-    getrlimit(RLIMIT_FSIZE, &before);
-    const auto handler = signal(SIGXFSZ, SIG_IGN);
-    rlimit small = before;
-    small.rlim_cur = limit;
-    setrlimit(RLIMIT_FSIZE, &small);
-    const std::string out = message_of([&] { report::export_xlsx(store, path, {}); });
-    setrlimit(RLIMIT_FSIZE, &before);
-    signal(SIGXFSZ, handler);
-    return out;
-  };
+  const auto told = [&](rlim_t limit) { return message_with_small_files(limit, [&] { report::export_xlsx(store, path, {}); }); };
   EXPECT_EQ(told(100'000), path + ": cannot be written (its rows do not fit on the disk); see the folder's rights and the disk");
   // Room for the rows, and not for the sheet around them.
   const std::size_t rows = sheet().size();

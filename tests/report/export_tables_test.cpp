@@ -1,12 +1,11 @@
 #include "pipeline/report/export_tables.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <fstream>
 #include <iterator>
 
+#include "tests/report/small_files.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
@@ -81,16 +80,7 @@ TEST_F(ExportTables, AWorkbookThatDoesNotFitOnTheDiskIsNotThere) {
   store.put_file(stored_file("c.pdf", d));
   const std::string large = store::document_key(base::sha256_hex("c.pdf"), 1);
   const auto told = [&](const std::filesystem::path& to) {
-    rlimit before{};
-    getrlimit(RLIMIT_FSIZE, &before);
-    const auto handler = signal(SIGXFSZ, SIG_IGN);
-    rlimit small = before;
-    small.rlim_cur = 50'000;
-    setrlimit(RLIMIT_FSIZE, &small);
-    const std::string out = message_of([&] { export_tables(store, to, TableFormat::kXlsx, std::unordered_set<std::string>{large}); });
-    setrlimit(RLIMIT_FSIZE, &before);
-    signal(SIGXFSZ, handler);
-    return out;
+    return message_with_small_files(50'000, [&] { export_tables(store, to, TableFormat::kXlsx, std::unordered_set<std::string>{large}); });
   };
   EXPECT_NE(told(folder / "out").find("do not fit on the disk"), std::string::npos);
   EXPECT_TRUE(std::filesystem::is_empty(folder / "out"));
@@ -98,23 +88,6 @@ TEST_F(ExportTables, AWorkbookThatDoesNotFitOnTheDiskIsNotThere) {
   EXPECT_NE(told(folder / "out"), "");
   EXPECT_EQ(bytes_of(folder / "out" / (large + ".xlsx")), "old");
   EXPECT_FALSE(std::filesystem::exists(folder / "out" / (large + ".xlsx.part")));
-}
-
-TEST_F(ExportTables, AWorkbookIsThereWholeOrNotAtAll) {
-  const std::filesystem::path file = folder / "a.xlsx", part = folder / "a.xlsx.part";
-  const auto half = [](const std::filesystem::path& at) {
-    std::ofstream(at) << "half";
-    throw Error(ErrorKind::kUsage, "x", "too many rows");
-  };
-  EXPECT_THROW(write_workbook(file, half), Error);
-  EXPECT_FALSE(std::filesystem::exists(part));
-  EXPECT_FALSE(std::filesystem::exists(file));
-  write_workbook(file, [](const std::filesystem::path& at) { std::ofstream(at) << "whole"; });
-  EXPECT_THROW(write_workbook(file, half), Error);
-  EXPECT_EQ(bytes_of(file), "whole");
-  std::filesystem::create_directories(folder / "taken.xlsx" / "x");
-  EXPECT_THROW(write_workbook(folder / "taken.xlsx", [](const std::filesystem::path& at) { std::ofstream(at) << "whole"; }), Error);
-  EXPECT_FALSE(std::filesystem::exists(folder / "taken.xlsx.part"));
 }
 
 }  // namespace export_tables_test

@@ -36,6 +36,12 @@ export async function bench() {
   return { test, visit, end };
 }
 
+// Counts the clicks from where a person stands to what they want: on selectors or locators.
+export function clicks(page) {
+  let count = 0;
+  return { count: () => count, click: async (what) => { count += 1; await (typeof what === 'string' ? page.click(what) : what.click()); } };
+}
+
 // Once a document's `at` value with a place ("first", "last") was clicked: tops and bottoms of the viewer, of the frame in it and of the value.
 export async function places_of_clicked(page, at) {
   await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0);

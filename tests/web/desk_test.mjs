@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { bench, places_of_clicked, violations } from './browser.mjs';
+import { bench, clicks, places_of_clicked, violations } from './browser.mjs';
 
 const [open_url, sample] = process.argv.slice(2);
 const { test, end } = await bench();
@@ -495,11 +495,6 @@ await test('a folder is taken with what it holds, and one odd file refuses no ot
   rmSync(folder, { recursive: true });
 });
 
-// Clicks from where a person stands to what they want; the issue's own counts.
-const clicks = (page) => {
-  let count = 0;
-  return { count: () => count, click: async (selector) => { count += 1; await page.click(selector); } };
-};
 for (const [device, options] of [['a desk', {}], ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }]]) await test(`a measure is found and seen on its paper with one click on ${device}`, async (page) => {
   await page.goto(open_url + '/search?in=measures&q=' + encodeURIComponent(word));
   const one = clicks(page);

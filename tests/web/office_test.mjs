@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { bench, places_of_clicked, violations } from './browser.mjs';
+import { bench, clicks, places_of_clicked, violations } from './browser.mjs';
 
 const [url, sample] = process.argv.slice(2);
 const { test, end } = await bench();
@@ -15,7 +15,6 @@ const documents = (await api('/api/v1/documents?limit=100')).documents;
 const whole = await Promise.all(documents.map(async (d) => ({ key: d.document, ...(await api('/api/v1/documents/' + d.document)) })));
 const anchor = (field) => '#v-' + field.replace(/[^A-Za-z0-9_]/g, '-');
 const values_of = async (key) => (await api(`/api/v1/documents/${key}/values`)).values;
-const clicks = (page) => { let count = 0; return { count: () => count, click: async (what) => { count += 1; await (typeof what === 'string' ? page.click(what) : what.click()); } }; };
 
 // Latin letters that a Thai page may hold: names of kinds of files, of the assessment, and words of the search language.
 const foreign = (text) => text.replace(/\b(PDF|TIFF?|JPE?G|PNG|ZIP|TAR|CSV|XLSX?|JSON|ITA|IIT|EIT|OIT|AND|OR|NOT|MB|Atom|English|budget|banthuek|SHA|API|limit|cursor|next|Word|Office)\b/gi, '').match(/[A-Za-z]{3,}|--\w+/g);

@@ -62,7 +62,7 @@ int export_records_of(store::Store& store, const ExportArguments& a, bool chosen
     return kExitDone;
   }
   if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
-  report::write_workbook(a.output, [&](const std::filesystem::path& part) { report::export_records_xlsx(store, part, kind, only, mask); });
+  base::put_in_place(a.output, [&](const std::string& part) { report::export_records_xlsx(store, part, kind, only, mask); });
   return kExitDone;
 }
 
@@ -86,7 +86,7 @@ int run(const ExportArguments& a) {
   store.db().script("PRAGMA mmap_size = 0");
   if (a.format == "xlsx") {
     if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
-    report::write_workbook(a.output, [&](const std::filesystem::path& part) { report::export_xlsx(store, part, options); });
+    base::put_in_place(a.output, [&](const std::string& part) { report::export_xlsx(store, part, options); });
     return kExitDone;
   }
   const report::ExportFormat format = a.format == "csv"     ? report::ExportFormat::kCsv

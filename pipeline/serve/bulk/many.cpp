@@ -96,8 +96,8 @@ http::Response accept_many(site::Site& desk, const site::RequestContext& visit) 
     // As one by one: of what stands there now, and only after its picture was shown to them.
     auto whole = desk.archive().document(item.document);
     if (!whole) continue;
-    const store::SettableField there(whole->stored.document, item.field);
-    if (!there || !there.now() || there.now()->value != item.value || !desk.was_shown(visit, item.document, item.field, item.value)) continue;
+    const MaybeField now = store::value_at(whole->stored.document, item.field);
+    if (!now || now->value != item.value || !desk.was_shown(visit, item.document, item.field, item.value)) continue;
     if (!desk.reviews().say({item.document, item.field, item.value, item.value, who, ""})) continue;
     desk.note(visit, "accepted", item.document + " " + item.field);
     done.emplace_back("item", item.document + "/" + item.field + "|" + item.value);

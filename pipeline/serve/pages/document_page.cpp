@@ -59,22 +59,21 @@ void add_found(const view::Pages& pages, const site::RequestContext& visit, site
   }
 }
 
-// Back to where the form was sent from, by script or by a browser without it.
+// Back to where the form was sent from, by script or by a browser without it. `value`: what the field holds by now; nothing for a row.
 http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const char* done,
-                            const site::Json& details) {
-  if (visit.wants_json()) {
-    site::Json body = details;
-    body["said"] = desk.pages().text(said, visit.language);
-    return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
-  }
+                            const std::optional<std::string>& value) {
   const std::string key = visit.part("key");
-  return http::redirect(fmt::format("/documents/{}?{}={}#v-{}", key, done, http::percent_encode(field), view::anchor_of(field)));
-}
-
-std::string shown_in(site::Site& desk, const site::RequestContext& visit, const std::string& field, const std::string& value) {
-  const auto whole = desk.archive().document(visit.part("key"));
-  const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
-  return view::shown_value(desk.pages(), info ? info->kind : FieldKind::kText, value, visit.language);
+  if (!visit.wants_json())
+    return http::redirect(fmt::format("/documents/{}?{}={}#v-{}", key, done, http::percent_encode(field), view::anchor_of(field)));
+  site::Json body = {{"field", field}};
+  if (value) {
+    const auto whole = desk.archive().document(key);
+    const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
+    body["value"] = *value;
+    body["shown"] = view::shown_value(desk.pages(), info ? info->kind : FieldKind::kText, *value, visit.language);
+  }
+  body["said"] = desk.pages().text(said, visit.language);
+  return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
 }
 
 http::Response shown(site::Site& desk, const site::RequestContext& visit, const site::WholeDocument& whole, Draft draft, int status) {
@@ -148,8 +147,7 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   // Where several must agree, this is what one person says.
   if (desk.options().reviewers > 1)
     desk.reviews().say({visit.part("key"), field, http::value_or(visit.request.form, "before", ""), value, visit.session.name, ""});
-  return after_change(desk, visit, field, "document.saved", "done",
-                      {{"field", field}, {"value", value}, {"shown", shown_in(desk, visit, field, value)}});
+  return after_change(desk, visit, field, "document.saved", "done", value);
 }
 
 http::Response undo_correction(site::Site& desk, const site::RequestContext& visit) {
@@ -160,7 +158,7 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   if (const auto row = row_path(field); row && row->field.empty()) {  // a row that a person added
     desk.archive().take_out_row(visit.part("key"), field, visit.session.name, why);
     desk.note(visit, "undone", visit.part("key") + " " + field);
-    return after_change(desk, visit, field, "document.undone", "undone", {{"field", field}});
+    return after_change(desk, visit, field, "document.undone", "undone", std::nullopt);
   }
   const auto last =
       std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
@@ -168,9 +166,7 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   const auto set = desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, why, last->place);
   if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "undone", visit.part("key") + " " + field);
-  const std::string value = last->before.value_or("");
-  return after_change(desk, visit, field, "document.undone", "undone",
-                      {{"field", field}, {"value", value}, {"shown", shown_in(desk, visit, field, value)}});
+  return after_change(desk, visit, field, "document.undone", "undone", last->before.value_or(""));
 }
 
 http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit) {

@@ -34,7 +34,7 @@ class View {
     std::map<std::string, std::vector<std::size_t>> by_kind;
     for (std::size_t i = 0; i < values_.document().records.size(); ++i) by_kind[values_.document().records[i].kind].push_back(i);
     for (const auto& [name, records] : by_kind) {
-      const auto kind = std::find_if(whole_.kinds.begin(), whole_.kinds.end(), [&, &wanted = name](const auto& one) { return one.name == wanted; });
+      const schema::RecordKind* kind = schema::kind_named(whole_.kinds, name);
       site::Json titles = site::Json::array(), lines = site::Json::array();
       std::vector<std::size_t> shown_columns;
       const std::vector<TableRecord>& all = values_.document().records;
@@ -56,9 +56,9 @@ class View {
         }
         lines.push_back({{"cells", line}, {"by_hand", by_hand("records", i)}});
       }
-      sections.push_back({{"heading", kind == whole_.kinds.end() ? name
-                                      : values_.thai()           ? kind->title.th
-                                                                 : kind->title.en},
+      sections.push_back({{"heading", !kind            ? name
+                                      : values_.thai() ? kind->title.th
+                                                       : kind->title.en},
                           {"groups", site::Json::array()},
                           {"table", table_of(std::move(titles), std::move(lines), [&own = records](const std::string& path) {
                              const auto row = row_path(path);

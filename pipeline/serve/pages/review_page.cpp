@@ -202,12 +202,11 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
     // Once for each person and value, of what stands there now, and only after its picture was shown to them.
     auto whole = desk.archive().document(document);
     if (!whole) return desk.refusal(visit, 404, "error.no_document");
-    const store::SettableField there(whole->stored.document, field);
-    if (!there || !there.now()) return desk.refusal(visit, 404, "error.no_document");
-    const Field& now = *there.now();
-    if (now.value != seen)
+    const MaybeField now = store::value_at(whole->stored.document, field);
+    if (!now) return desk.refusal(visit, 404, "error.no_document");
+    if (now->value != seen)
       return shown(desk, visit, skipped(visit.form("skip")), {document, field, seen, "", desk.pages().text("document.stale", visit.language)}, 409);
-    if (!now.places.empty() && !desk.was_shown(visit, document, field, seen)) return desk.refusal(visit, 409, "error.not_shown");
+    if (!now->places.empty() && !desk.was_shown(visit, document, field, seen)) return desk.refusal(visit, 409, "error.not_shown");
     if (desk.reviews().say({document, field, seen, value, visit.session.name, ""})) desk.note(visit, "accepted", document + " " + field);
   }
   return http::redirect(fmt::format("{}&undo={}&field={}", back, http::percent_encode(document), http::percent_encode(field)));

@@ -178,8 +178,8 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   store::Store store = store::Store::open(file_, database::Access::kRead);
   auto stored = store.document(key);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
-  const store::SettableField there(stored->document, field);
-  const std::string value = there && there.now() ? there.now()->value : "";
+  const MaybeField now = store::value_at(stored->document, field);
+  const std::string value = now ? now->value : "";
   if (expected && *expected != value) return Set::kStale;
   change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why, place); });
   return Set::kDone;
@@ -189,15 +189,14 @@ std::vector<schema::RecordKind> StorePool::kinds() {
   static const std::vector<schema::RecordKind> described = base::load_record_kinds();
   std::vector<schema::RecordKind> out = store::record_kinds(read()->db());
   for (const schema::RecordKind& kind : described)
-    if (std::none_of(out.begin(), out.end(), [&](const auto& known) { return known.name == kind.name; })) out.push_back(kind);
+    if (!schema::kind_named(out, kind.name)) out.push_back(kind);
   return out;
 }
 
 std::string StorePool::add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
                                const Place& place, const std::string& who, const std::string& why) {
-  std::optional<schema::RecordKind> of;
-  for (schema::RecordKind& kind : kinds())
-    if (kind.name == list) of = std::move(kind);
+  const std::vector<schema::RecordKind> known = kinds();
+  const schema::RecordKind* of = schema::kind_named(known, list);
   const std::lock_guard lock(write_mutex_);
   std::string out;
   change_document(key, who, [&](store::Store& where) {

@@ -96,9 +96,9 @@ class StorePool {
   // `place`: where the visitor saw what was not read.
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
               const std::string& who, const std::string& why, const std::optional<Place>& place = std::nullopt);
-  // A row that was not read, and out again (store/correct.h).
   // The kinds of records that the archive knows, and those that the schemas describe beside them, by name.
   std::vector<schema::RecordKind> kinds();
+  // A row that was not read, and out again (store/correct.h).
   std::string add_row(std::string_view key, const std::string& list, const std::vector<std::pair<std::string, std::string>>& values,
                       const Place& place, const std::string& who, const std::string& why);
   void take_out_row(std::string_view key, const std::string& row, const std::string& who, const std::string& why);

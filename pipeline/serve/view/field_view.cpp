@@ -68,7 +68,7 @@ std::string shown_date(std::string_view iso, Language language) {
 
 std::string shown_time(std::string_view iso, Language language) {
   std::tm utc{}, here{};
-  const std::string text(iso);
+  std::string text(iso);
   if (text.size() < 19 ||
       std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
     return text;
@@ -109,7 +109,7 @@ std::string shown_value(const Pages& pages, FieldKind kind, const std::string& v
 std::string word_section(FieldKind kind) { return kind == FieldKind::kStatus ? "status" : kind == FieldKind::kFrequency ? "frequency" : "kind"; }
 
 std::string word_named(const Pages& pages, FieldKind kind, const std::string& text) {
-  for (const std::string word : closed_words(kind))
+  for (std::string word : closed_words(kind))
     for (const Language language : {Language::kThai, Language::kEnglish})
       if (text == pages.text(word_section(kind) + "." + word, language)) return word;
   return text;
