@@ -264,6 +264,10 @@ class Finder {
     if (inner > 1 || (inner == 1 && rows.size() <= 3)) return std::nullopt;
     const std::size_t columns = edges.size() - 1;
     if (columns >= 3 ? rows.size() < 2 : rows.size() < 3 || !(closed || head.ground)) return std::nullopt;
+    // Above a rule the last column has a heading too: below that of a memo's head the lines part where they happen to.
+    bool headed = head.ground;
+    for (std::size_t i = first; i < begin; ++i) headed = headed || filled(i, edges).back();
+    if (!headed) return std::nullopt;
     // Most rows fill most columns: not so the lines of a form or two blocks side by side.
     double full = 0;
     for (const Row& row : rows) {

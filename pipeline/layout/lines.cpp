@@ -189,6 +189,37 @@ void add_neighbours(const picture::Components& all, const std::vector<int>& larg
     }
 }
 
+// Letters of a heading that are higher than any of the page's own text (โ, ใ, ไ, ฟ, a letter with its mark): they stand on its baseline beside its
+// letters. What is no letter of one stays in `large`.
+bool adopt_tall_letters(const picture::Components& all, std::vector<int>& large, std::vector<LetterRun>& chains, double body) {
+  constexpr double kHeading = 1.5;              // body heights of the page: its letters
+  constexpr std::size_t kLetters = 3;           // of it
+  constexpr double kHigh = 2.2, kLevel = 0.15;  // body heights of the heading
+  constexpr double kNext = 0.6, kNarrow = 0.2, kWide = 1.3;
+  bool adopted = false;
+  const auto is_taken = [&](int i) {
+    const Box& b = all.list[i].box;
+    for (LetterRun& c : chains) {
+      const double h = c.body();
+      if (h < kHeading * body || c.letters.size() < kLetters || b.h > kHigh * h || b.h < h || b.w < kNarrow * h || b.w > kWide * h) continue;
+      if (std::abs(b.bottom() - c.base_at(b.x + b.w / 2.0)) > kLevel * h) continue;
+      const auto beside = [&](const Box& o) {
+        return std::max(o.x - b.right(), b.x - o.right()) < kNext * h && std::abs(o.bottom() - b.bottom()) < kLevel * h;
+      };
+      if (std::none_of(c.shapes.begin(), c.shapes.end(), beside)) continue;
+      const auto at = std::find_if(c.shapes.begin(), c.shapes.end(), [&](const Box& o) { return o.x > b.x; });
+      c.letters.insert(c.letters.begin() + (at - c.shapes.begin()), i);
+      c.shapes.insert(at, b);
+      c.left = std::min<double>(c.left, b.x), c.right = std::max<double>(c.right, b.right());
+      return adopted = true;
+    }
+    return false;
+  };
+  while (std::erase_if(large, is_taken) > 0) {
+  }
+  return adopted;
+}
+
 }  // namespace
 
 Segments find_segments(picture::Components& all, const std::vector<int>& among, double body) {
@@ -206,6 +237,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   }
   std::vector<LetterRun> chains = chain_letters(all, letters, body);
   join_chains(all, chains);
+  if (adopt_tall_letters(all, large, chains, body)) join_chains(all, chains);
   // Lone pieces far higher than the page's letters are no text unless they make a heading together.
   for (LetterRun& c : chains) {
     const double w = c.right - c.left;

@@ -91,6 +91,34 @@ bool is_of_two_lines(const picture::Components& all, const std::vector<int>& amo
   return lowest - highest > kApart * body;
 }
 
+// Letters of a heading that hang together: it goes on right beside them, in letters as high on the same baseline.
+bool is_of_heading(const picture::Components& all, const std::vector<int>& among, const Box& group, double body) {
+  constexpr double kLow = 0.45, kHigh = 1.1, kLevel = 0.12;  // of the group's height: letters beside it, their feet
+  constexpr double kWide = 1.5, kNext = 0.6;                 // of the letters' height: their width; from one to the next
+  constexpr int kLetters = 5;
+  std::vector<Box> row;
+  for (const int i : among) {
+    const Box& b = all.list[i].box;
+    if (b.h > kLow * group.h && b.h < kHigh * group.h && b.w < kWide * b.h && std::abs(b.bottom() - group.bottom()) < kLevel * group.h &&
+        intersect(group, b).empty())
+      row.push_back(b);
+  }
+  std::sort(row.begin(), row.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+  int right = group.right(), letters = 0;
+  for (const Box& b : row) {
+    if (b.x < right - kLevel * group.h) continue;
+    if (b.x - right > kNext * b.h) break;
+    right = b.right(), ++letters;
+  }
+  int left = group.x;
+  for (auto b = row.rbegin(); b != row.rend(); ++b) {
+    if (b->right() > left + kLevel * group.h) continue;
+    if (left - b->right() > kNext * b->h) break;
+    left = b->x, ++letters;
+  }
+  return letters >= kLetters && group.h < 8 * body;
+}
+
 // Letters in rows: frames, banners and arrows of a slide stand about its text, and their boxes together are no picture of all in it.
 bool holds_print(const picture::Components& all, const std::vector<int>& among, const Box& group, double body) {
   constexpr double kLow = 0.75, kHigh = 1.7;  // body heights, of letters
@@ -205,7 +233,8 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Box& b = groups[g].box;
     const double fill = groups[g].area / (static_cast<double>(b.w) * b.h);
-    if (fill >= kFilled && large[g] >= 0.5 * groups[g].area && !is_of_two_lines(all, among, b, body) && !holds_print(all, among, b, body))
+    if (fill >= kFilled && large[g] >= 0.5 * groups[g].area && !is_of_two_lines(all, among, b, body) && !is_of_heading(all, among, b, body) &&
+        !holds_print(all, among, b, body))
       pictures.push_back(grown(b, 0.35 * body));
   }
   return pictures;

@@ -27,6 +27,8 @@ Colour colour_at(const Picture& page, int x, int y) {
   return colour_of(v, v, v);
 }
 
+int brightness_of(Colour c) { return brightness(channel(c, 0), channel(c, 1), channel(c, 2)); }
+
 // Levels: in brightness, or in one channel, which the eye sees less.
 int difference(Colour a, Colour b) {
   const int red = channel(a, 0) - channel(b, 0), green = channel(a, 1) - channel(b, 1), blue = channel(a, 2) - channel(b, 2);
@@ -184,6 +186,32 @@ Picture contrast_of(const Picture& plane, const Picture& colours, const Bits& gr
   return between.cut({half, half, between.width() - half, between.height() - half});
 }
 
+// Letters of one tone drawn round with the other (white with a dark edge on a ground between the two) are the inner tone alone: with the edge they
+// grow together. `brighter`, `darker`: print that is so than its ground. Levels of the edge become those of the ground in `print`.
+void take_off_edges(Pix* print, Pix* brighter, Pix* darker) {
+  constexpr double kBoth = 0.15;   // of a piece: a tone that it has
+  constexpr double kInner = 0.05;  // of its border: what the inner tone shows at most
+  const PixPtr both = own(pixOr(nullptr, brighter, darker)), joined = own(pixCloseSafeBrick(nullptr, both.get(), 3, 3)),
+               inside = own(pixErodeBrick(nullptr, joined.get(), 3, 3));
+  const Bits bright(brighter), dark(darker), deep(inside.get());
+  const Components pieces = find_components(Picture::adopt(pixCopy(nullptr, joined.get()), 0));
+  for (const Component& c : pieces.list) {
+    int area[2] = {0, 0}, border[2] = {0, 0};
+    for (const Run& run : pieces.runs_of(c))
+      for (int x = run.x0; x < run.x1; ++x) {
+        const bool is_bright = bright.at(x, run.y);
+        if (!is_bright && !dark.at(x, run.y)) continue;
+        ++area[is_bright], border[is_bright] += !deep.at(x, run.y);
+      }
+    const int inner = border[1] < border[0];
+    if (area[0] < kBoth * c.area || area[1] < kBoth * c.area || border[inner] > kInner * (border[0] + border[1])) continue;
+    const Bits& edge = inner ? dark : bright;
+    for (const Run& run : pieces.runs_of(c))
+      for (int x = run.x0; x < run.x1; ++x)
+        if (edge.at(x, run.y)) bytes_of(print, run.y)[x] = 255;
+  }
+}
+
 // The colour that most of a page has.
 Colour usual_colour(const Picture& page) {
   constexpr double kUsual = 0.7;  // of its pixels are as bright, or darker
@@ -276,7 +304,8 @@ EvenPage even_grounds(const Picture& page) {
   std::transform(nearest.begin(), nearest.end(), pixGetData(held.get()), [all = smooth.row(0)](std::int32_t at) { return all[at]; });
   const Picture colours = Picture::adopt(held.release(), 0);
   const Picture contrast = contrast_of(plane, colours, is_ground, factor);
-  PixPtr out = blank(width, height, 8);
+  PixPtr out = blank(width, height, 8), brighter = blank(width, height, 1), darker = blank(width, height, 1);
+  const Bits bright_bits(brighter.get()), dark_bits(darker.get());
   for (int y = 0; y < height; ++y) {
     const int sy = std::min(y / factor, plane.height() - 1);
     const Bytes row = bytes_of(out.get(), y), levels = bytes_of(contrast.pix(), std::min(y, contrast.height() - 1));
@@ -285,10 +314,13 @@ EvenPage even_grounds(const Picture& page) {
     for (int x = 0; x < width; ++x) {
       const int sx = std::min(x / factor, plane.width() - 1);
       int off = difference(print[x], grounds[sx]);
+      if (!is_ground.at(sx, sy) && 4 * off > levels[std::min(x, last)])
+        SET_DATA_BIT((brightness_of(print[x]) > brightness_of(grounds[sx]) ? bright_bits : dark_bits).row(y), x);
       if (is_ground.at(sx, sy)) off /= 2;  // grain
       row[x] = static_cast<std::uint8_t>(255 - std::min(255, 255 * off / levels[std::min(x, last)]));
     }
   }
+  take_off_edges(out.get(), brighter.get(), darker.get());
   PixPtr toned = toned_grounds(ground.get(), colours, paper_of(page));
   l_int32 covered = 0;
   pixCountPixels(toned.get(), &covered, nullptr);

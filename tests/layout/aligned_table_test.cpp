@@ -138,6 +138,17 @@ TEST(AlignedTable, HasARuleAtItsTopAndOneAtItsEnd) {
   EXPECT_EQ(found(sum, {rule(100), rule(150), rule(350), rule(390)}), "5x3 ") << "a rule above the sum";
 }
 
+// Above the rule below a memo's head stand a label and its value, and the lines below part where they happen to.
+TEST(AlignedTable, HasAHeadingOverItsLastColumn) {
+  std::vector<Box> boxes = table(3);
+  std::erase_if(boxes, [](const Box& b) { return b.y == 120 && b.x == 750; });
+  EXPECT_EQ(found(boxes, {rule(150)}), "");
+  EXPECT_EQ(found(boxes, {}, {{100, 105, 800, 45}}), "4x3 ") << "on a ground it is a table";
+  boxes = table(3);
+  boxes.erase(boxes.begin());
+  EXPECT_EQ(found(boxes, {rule(150)}), "4x3 ") << "the first may be without";
+}
+
 TEST(AlignedTable, IsNoTableRuledAcross) {
   EXPECT_EQ(found(table(3), {rule(100), rule(150), rule(210), rule(270), rule(330)}), "");
   EXPECT_EQ(found(table(2), {rule(100), rule(150), rule(210), rule(270)}), "");

@@ -239,6 +239,23 @@ TEST(Pieces, FarHigherThanLettersMakeAHeadingTogether) {
   EXPECT_FALSE(kept(3, 151, 90));
 }
 
+// โ, ใ, ไ of a heading are higher than what else is a picture.
+TEST(Pieces, HigherThanAPagesLettersBelongToItsHeading) {
+  const auto taken = [](int w, int h, int off = 0, int letters = 4, int size = 300, int gap = 30) {
+    Scene s;
+    s.letters(0, 3000, kLarge, 12, 100);
+    const int x = s.letters(0, 1000, size, letters, 8 * size / 10 + 30) - 30 + gap;
+    const int i = s.piece(x, 1000 + off - h, w, h);
+    s.letters(x + w + 30, 1000, size, letters, 8 * size / 10 + 30);
+    return found(s).owner(i) != "odd";
+  };
+  EXPECT_EQ(last_that(341, 800, [&](int h) { return taken(200, h); }), 660);
+  EXPECT_EQ(stretches(20, 500, [&](int w) { return std::string(taken(w, 500) ? "taken" : "odd"); }), "odd 59, taken 390, odd 500");
+  EXPECT_EQ(last_that(0, 200, [&](int off) { return taken(200, 500, off); }), 44) << "its foot below the line";
+  EXPECT_EQ(first_that(1, 4, [&](int letters) { return taken(200, 500, 0, letters); }), 2) << "four letters of a heading about it";
+  EXPECT_FALSE(taken(200, 345, 0, 4, 150)) << "beside letters hardly larger than others";
+}
+
 // "A line joined over a gap".
 TEST(Lines, AreJoinedOverAGapOfABodyAndAQuarter) {
   const auto lines = [](int gap) {

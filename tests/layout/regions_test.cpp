@@ -62,6 +62,22 @@ TEST(Pictures, AreNotLettersOfTwoLinesThatRanTogether) {
   EXPECT_TRUE(seen(30, 1280, 620)) << "as high as no two lines";
 }
 
+// The first letters of a heading that touch each other.
+TEST(Pictures, AreNotLettersOfAHeading) {
+  const auto seen = [](int letters, int before, int h = 300, int off = 0, int gap = 70) {
+    std::vector<std::pair<Box, double>> pieces{{{3000, 1000, 450, 450}, 0.4}};
+    for (int i = 0; i < letters; ++i) pieces.push_back({{3450 + gap + (200 + gap) * i, 1450 + off - h, 200, h}, 0.2});
+    for (int i = 0; i < before; ++i) pieces.push_back({{3000 - (200 + gap) * (i + 1), 1450 + off - h, 200, h}, 0.2});
+    const auto found = pictures(pieces);
+    return std::any_of(found.begin(), found.end(), [](const Box& b) { return b.x < 3200 && b.right() > 3200; });
+  };
+  EXPECT_EQ(first_that(1, 8, [&](int letters) { return !seen(letters, 0); }), 5);
+  EXPECT_FALSE(seen(2, 3)) << "on both sides";
+  EXPECT_EQ(first_that(100, 300, [&](int h) { return !seen(6, 0, h); }), 203) << "a line of text beside an emblem is lower";
+  EXPECT_TRUE(seen(6, 0, 300, 60)) << "not on its foot";
+  EXPECT_TRUE(seen(6, 0, 210, 0, 130)) << "far from each other";
+}
+
 // Two pieces that make one picture 600 high; of which the left one is scanned.
 TEST(Pictures, AreMadeOfPiecesFarLargerThanLetters) {
   const auto seen = [](int w, int h) {

@@ -38,6 +38,21 @@ TEST(EvenGrounds, MakePrintOfAnyColourDark) {
   EXPECT_GT(even.grey.grey_at(20, 20), 250);
 }
 
+// White letters with a dark edge on a ground between the two, as headings of slides have: with the edge they would touch each other. Print of two
+// tones side by side is left as it is.
+TEST(EvenGrounds, TakeTheEdgesOffOutlinedLetters) {
+  Canvas page(kWidth, kHeight, kPaper);
+  page.fill(50, 100, 600, 200, 0x909090);
+  for (int i = 0; i < 8; ++i) page.fill(100 + 16 * i, 140, 14, 34, kBlack), page.fill(104 + 16 * i, 144, 6, 26, kPaper);
+  for (int i = 0; i < 8; ++i) page.fill(400 + 16 * i, 140, 6, 26, kBlack), page.fill(406 + 16 * i, 140, 6, 26, kPaper);
+  const EvenPage even = even_grounds(page.picture(150));
+  EXPECT_LT(even.grey.grey_at(106, 157), 60) << "the letter";
+  for (const auto& [x, y] : {std::pair{101, 157}, {112, 157}, {106, 141}, {106, 172}})
+    EXPECT_GT(even.grey.grey_at(x, y), 200) << "its edge at " << x << "," << y;
+  EXPECT_LT(even.grey.grey_at(402, 157), 60) << "dark";
+  EXPECT_LT(even.grey.grey_at(409, 157), 60) << "and bright beside it";
+}
+
 // On a page that is blue on the left and yellow on the right: what stands at an edge is held against the ground there, not that across the page,
 // also where it has the colour of that.
 TEST(EvenGrounds, AtTheEdgesAreThoseBesideThem) {
