@@ -86,11 +86,36 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
   return doubtful && known(bare) ? bare + value.text.substr(letters.size()) : value.text;
 }
 
+namespace {
+
+bool is_recognised(const text::Excerpt& value) {
+  return std::any_of(value.pieces.begin(), value.pieces.end(), [](const text::Piece& p) { return p.confidence < 1; });
+}
+
+bool begins_as_an_office(const std::string& reference, const schema::Vocabulary& vocabulary) {
+  static const RE2 code(R"(^([ก-ฮ]{2})\s*\p{Nd})");
+  std::string letters;
+  const auto& of_ministries = vocabulary.office_words.letters;
+  return !RE2::PartialMatch(reference, code, &letters) || vocabulary.provinces.empty() ||
+         std::find(of_ministries.begin(), of_ministries.end(), letters) != of_ministries.end() ||
+         std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) { return p.letters == letters; });
+}
+
+}  // namespace
+
+Field reference_field(const text::Excerpt& value, const schema::Vocabulary& vocabulary, const std::string& rule) {
+  constexpr double kNotCertain = 0.9;
+  const std::string read = without_marks_in_code(value, vocabulary), text = with_lost_dots(value, read);
+  Field field = text::make_field(value, reference_value(text), rule + (text == value.text ? "" : "+spelling"));
+  if (text != read || (is_recognised(value) && !begins_as_an_office(text, vocabulary)))
+    field.confidence = std::min(field.confidence, kNotCertain);
+  return field;
+}
+
 std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   // The number of a unit and those of its parts: nothing but a dot ever stands between them.
-  static const RE2 lost(R"(^([^/]*\p{Nd}{4}(?:\.\p{Nd}{1,3})*) (\p{Nd}{1,3}(?:[. ]\p{Nd}{1,3})*\s*/))");
-  const bool recognised = std::any_of(value.pieces.begin(), value.pieces.end(), [](const text::Piece& p) { return p.confidence < 1; });
-  while (recognised && RE2::Replace(&code, lost, R"(\1.\2)")) {
+  static const RE2 lost(R"(^([^/]*\p{Nd}{4}(?:\.\p{Nd}{1,3})*)[ ,](\p{Nd}{1,3}(?:[. ,]\p{Nd}{1,3})*\s*/))");
+  while (is_recognised(value) && RE2::Replace(&code, lost, R"(\1.\2)")) {
   }
   return code;
 }

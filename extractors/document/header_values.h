@@ -50,8 +50,12 @@ std::string reference_value(std::string_view raw);
 // (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
 std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary);
 
-// `code`, the number of a memo or letter read as `value`, with the dots that a scan lost between its parts: "สน ๐๐๓๒ ๓/๑๒" -> "สน ๐๐๓๒.๓/๑๒".
+// `code`, the number of a memo or letter read as `value`, with the dots that a scan lost between its parts or made commas of:
+// "สน ๐๐๓๒ ๓/๑๒" -> "สน ๐๐๓๒.๓/๑๒".
 std::string with_lost_dots(const text::Excerpt& value, std::string code);
+
+// The number of a memo or letter as a field. Recognised, it is certain only as it was read, and where its letters are those of a province or ministry.
+Field reference_field(const text::Excerpt& value, const schema::Vocabulary& vocabulary, const std::string& rule);
 
 // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
 bool is_a_place(const std::string& text);

@@ -325,8 +325,7 @@ class HeaderReader {
     if (!m) return;
     const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
-    const std::string text = with_lost_dots(value, without_marks_in_code(value, schemas_.vocabulary));
-    out_.memo.reference = text::make_field(value, reference_value(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
+    out_.memo.reference = reference_field(value, schemas_.vocabulary, reference_rule->id);
   }
 
   void take_date(const text::Excerpt& line, const std::string& rule) {

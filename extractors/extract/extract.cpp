@@ -32,6 +32,7 @@
 #include "extractors/tables/stacked_tables.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/types/field_path.h"
 #include "extractors/values/score.h"
 
 namespace banthuek::extract {
@@ -321,10 +322,22 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   return out;
 }
 
+// Of what was recognised a value that a check would read otherwise is not certain.
+void doubt_contradicted(Document& document) {
+  constexpr double kContradicted = 0.9;
+  for (const Finding& finding : document.findings) {
+    if (finding.severity == Severity::kInfo || finding.reading.empty()) continue;
+    if (MaybeField* field = field_at(document, finding.field); field && *field && (*field)->confidence < 1)
+      (*field)->confidence = std::min((*field)->confidence, kContradicted);
+  }
+}
+
 }  // namespace
 
 Document extract_document(std::span<const Page> pages, const schema::Schemas& schemas) {
-  return extract_part(document::kind_of(pages, schemas), pages, schemas);
+  Document out = extract_part(document::kind_of(pages, schemas), pages, schemas);
+  doubt_contradicted(out);
+  return out;
 }
 
 std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas& schemas) {
@@ -332,6 +345,7 @@ std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas
   for (const document::DocumentPages& part : document::split_documents(pages, schemas))
     out.push_back(extract_part(part, pages.subspan(part.first, part.count), schemas));
   check::check_documents(out);
+  for (Document& document : out) doubt_contradicted(document);
   return out;
 }
 

@@ -143,9 +143,20 @@ TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
   EXPECT_EQ(value("สน ๐๐๓๓ ๐๐๑ ๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");
   EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑ ๐๙ /๒"), "สน ๐๐๓๓.๐๐๑.๐๙ /๒");
   EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");  // printed so
+  EXPECT_EQ(value("สน ๐๐๓๓,๐๐๑.๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");  // a comma never stands there
+  EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑,๐๙/๒", 1), "สน ๐๐๓๓.๐๐๑,๐๙/๒");
   EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");       // behind the stroke
   EXPECT_EQ(value("สน ๗๑๘๐๑/ว ๒"), "สน ๗๑๘๐๑/ว ๒");
   EXPECT_EQ(value("สน ๓๒ ๓/๒๔๙"), "สน ๓๒ ๓/๒๔๙");  // no number of a unit
+}
+
+TEST(Memo, ReferenceIsCertainOnlyAsItWasReadAndOfAKnownCode) {
+  const auto sure = [](const char* text, double confidence) {
+    return reference_field(quote(text, confidence), test::schemas().vocabulary, "memo.reference").confidence > 0.9;
+  };
+  for (const char* text : {"สน ๐๐๓๒.๓/๒๔๙", "มท ๐๘๐๘.๒/ว ๑๒", "๔๕/๒๕๖๗", "โรงพยาบาล ๑๒/๒๕๖๗"}) EXPECT_TRUE(sure(text, 0.999)) << text;
+  for (const char* text : {"สน ๐๐๓๒ ๓/๒๔๙", "สน ๐๐๓๒,๓/๒๔๙", "ฮน ๐๐๓๒.๓/๒๔๙"}) EXPECT_FALSE(sure(text, 0.999)) << text;
+  EXPECT_TRUE(sure("ฮน ๐๐๓๒.๓/๒๔๙", 1)) << "printed so";
 }
 
 // A page 1000 wide; each part stands at its x, those of one y are words of one line.

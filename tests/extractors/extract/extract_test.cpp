@@ -31,6 +31,24 @@ TEST(Extract, SplitsAFileIntoItsDocuments) {
   EXPECT_EQ(extract_document({}, test::schemas()).first_page, 0);
 }
 
+// The letters of a reference are another province's: one of both was misread.
+TEST(Extract, IsNotCertainOfWhatACheckWouldReadOtherwise) {
+  const auto reference = [](const char* letters, double confidence) {
+    std::vector<Page> pages = test::pages_of(std::string("บันทึกข้อความ\nส่วนราชการ โรงพยาบาลสมมุติ จังหวัดนครราชสีมา\nที่ ") + letters +
+                                             " ๐๐๓๒/๑๒ วันที่ ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน ผู้อำนวยการ\n");
+    for (Page& page : pages)
+      for (Line& line : page.lines) {
+        line.confidence = confidence;
+        for (Word& word : line.words) word.confidence = confidence;
+      }
+    const Document d = extract(pages, test::schemas()).at(0);
+    return d.memo && d.memo->reference ? d.memo->reference->confidence : -1;
+  };
+  EXPECT_GT(reference("นม", 0.999), 0.95);
+  EXPECT_EQ(reference("อน", 0.999), 0.9);
+  EXPECT_EQ(reference("อน", 1), 1) << "printed so";
+}
+
 TEST(Extract, TakesTitleAndYearOfAMemoFromItsSubject) {
   const auto d =
       extract(
