@@ -107,8 +107,7 @@ Field reference_field(const text::Excerpt& value, const schema::Vocabulary& voca
   constexpr double kNotCertain = 0.9;
   const std::string read = without_marks_in_code(value, vocabulary), text = with_lost_dots(value, read);
   Field field = text::make_field(value, reference_value(text), rule + (text == value.text ? "" : "+spelling"));
-  if (text != read || (is_recognised(value) && !begins_as_an_office(text, vocabulary)))
-    field.confidence = std::min(field.confidence, kNotCertain);
+  if (text != read || (is_recognised(value) && !begins_as_an_office(text, vocabulary))) field.confidence = std::min(field.confidence, kNotCertain);
   return field;
 }
 
@@ -120,12 +119,12 @@ std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   return code;
 }
 
-bool goes_on_at_margin(const OrderedPart& full, const OrderedPart& line) {
+bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line) {
   constexpr int kFull = 80, kShort = 60;  // percent of the width: where a full line ends behind, the rest before
   static const RE2 begins(R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
   return full.page == line.page && 100 * full.box.right() > kFull * line.page_width && 100 * line.box.right() <= kShort * line.page_width &&
-         std::abs(line.box.x - full.box.x) <= line.line_height && line.box.y - full.box.bottom() < line.line_height / 2 &&
-         !RE2::PartialMatch(line.reading.text, begins);
+         std::min(std::abs(line.box.x - full.box.x), 2 * std::abs(line.box.x - value_x)) <= line.line_height &&
+         line.box.y - full.box.bottom() < line.line_height / 2 && !RE2::PartialMatch(line.reading.text, begins);
 }
 
 bool is_rest_of_telephone(const std::string& line) {

@@ -32,10 +32,9 @@ text::Excerpt without_doubtful_day(const text::Excerpt& date);
 // Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);
 
-// Whether a line is the rest of a full one, at its margin and right below it: the text behind an addressee is indented, or begins with words of its
-// own
-// ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด").
-bool goes_on_at_margin(const OrderedPart& full, const OrderedPart& line);
+// Whether a line is the rest of a full one, at its margin or below its value (which begins at `value_x`) and right below it: the text behind an
+// addressee is indented otherwise, or begins with words of its own ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด").
+bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line);
 
 // What the line's end cut from a telephone number, mostly its extension: digits alone.
 bool is_rest_of_telephone(const std::string& line);
@@ -54,7 +53,8 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
 // "สน ๐๐๓๒ ๓/๑๒" -> "สน ๐๐๓๒.๓/๑๒".
 std::string with_lost_dots(const text::Excerpt& value, std::string code);
 
-// The number of a memo or letter as a field. Recognised, it is certain only as it was read, and where its letters are those of a province or ministry.
+// The number of a memo or letter as a field. Recognised, it is certain only as it was read, and where its letters are those of a province or
+// ministry.
 Field reference_field(const text::Excerpt& value, const schema::Vocabulary& vocabulary, const std::string& rule);
 
 // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.

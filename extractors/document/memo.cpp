@@ -113,7 +113,9 @@ class HeaderReader {
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
     std::string target = rule ? rule->target : "";
     if (target == "memo.seal_to") target = "memo.to";
-    if (out_.memo.to && target.empty() && to_line_ && goes_on_at_margin(*to_line_, part)) return join_addressee(line);
+    if (out_.memo.to && target.empty() && to_line_ &&
+        goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part))
+      return join_addressee(line);
     if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
     if (target == "memo.to") {
       finish();

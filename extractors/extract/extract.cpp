@@ -163,6 +163,20 @@ bool is_office(const Document& document, const schema::DocumentKind& kind) {
          });
 }
 
+// Who sits in the hall that a letter is written from: the province or the district, if no office that sits there too.
+MaybeField who_sits_there(const Document& document, const schema::DocumentKind& kind) {
+  constexpr double kSeat = 0.85;
+  if (!document.memo || !document.memo->department) return std::nullopt;
+  MaybeField out = document.memo->department;
+  for (const std::string& seat : kind.seats) {
+    if (!out->value.starts_with(seat + "จังหวัด") && !out->value.starts_with(seat + "อำเภอ")) continue;
+    out->value = out->value.substr(seat.size(), out->value.find(' ') - seat.size());
+    out->confidence = std::min(out->confidence, kSeat);
+    return out;
+  }
+  return std::nullopt;
+}
+
 // What an indented line begins a paragraph with, though the line above it is full.
 std::vector<const schema::TextRule*> line_begins(const schema::Schemas& schemas) {
   std::vector<const schema::TextRule*> out = schemas.rules("list.end");
@@ -268,6 +282,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (kind.layout && is_office(out, kind.layout->document) && !organisation.in_header) {
     out.organisation.name = out.memo->department;
     out.organisation.name->rule = "organisation/letterhead@1";
+  } else if (MaybeField seat = kind.layout && !organisation.in_header ? who_sits_there(out, kind.layout->document) : std::nullopt) {
+    out.organisation.name = std::move(seat);
+    out.organisation.name->rule = "organisation/seat@1";
   } else {
     out.organisation = std::move(organisation.organisation);
     take_findings(out, std::move(organisation.findings));
@@ -303,6 +320,10 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     if ((!out.ita_result || !out.ita_result->score) && out.scores.size() < 2)
       if (auto slide = ita::find_slide_result(body, own.name, pages_of_figures(raw), schemas); slide && (slide->score || !out.ita_result))
         out.ita_result = std::move(slide);
+  }
+  if (out.ita_result && !out.ita_result->fiscal_year) {
+    ita::take_year_of_title(*out.ita_result, out.title);
+    if (out.ita_result->fiscal_year) std::erase_if(out.findings, [](const Finding& f) { return f.field == "ita_result/fiscal_year"; });
   }
   if (may_have("oit_items")) out.oit_items = ita::find_oit_items(flow, out.tables, schemas);
   // Nor can its list be: slides explain the items that others list.

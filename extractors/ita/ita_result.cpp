@@ -8,6 +8,7 @@
 #include "extractors/ita/told_result.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/values/dates.h"
 
 namespace banthuek::ita {
 namespace {
@@ -78,6 +79,24 @@ void complete_from_text(ItaResult& result, const std::vector<document::Paragraph
   for (const document::Paragraph& paragraph : body)
     if (const auto told = told_result(paragraph.reading, office.is_sure ? office.name : std::string_view(), Needed::kAnyAbout, schemas))
       complete(result, *told);
+}
+
+void take_year_of_title(ItaResult& result, const MaybeField& title) {
+  constexpr double kNotCertain = 0.9;
+  static const RE2 of_results(
+      R"(ประเมิน(?:คุณธรรมและความโปร่งใส(?:ในการดำเนินงาน)?(?:ของ|ภายใน)?(?:หน่วยงาน)?(?:ของรัฐ|ภาครัฐ)?)?[\sA-Za-z:&().,\-–]{0,80}(?:ประจำ)?ปี\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*([2๒][5๕]\p{Nd}{2}))");
+  if (result.fiscal_year || !title || !is_about_assessment(title->raw)) return;
+  re2::StringPiece all(title->raw), year;
+  std::string only;
+  while (RE2::FindAndConsume(&all, of_results, &year)) {
+    if (!only.empty() && only != values::buddhist_year({year.data(), year.size()})) return;
+    only = values::buddhist_year({year.data(), year.size()});
+  }
+  if (only.empty()) return;
+  result.fiscal_year = *title;
+  result.fiscal_year->value = only;
+  result.fiscal_year->rule = "ita_result/title@1";
+  result.fiscal_year->confidence = std::min(title->confidence, kNotCertain);
 }
 
 }  // namespace banthuek::ita

@@ -31,4 +31,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>&
 // Takes what a result lacks from paragraphs that tell of the same score.
 void complete_from_text(ItaResult& result, const std::vector<document::Paragraph>& body, const OwnOffice& own, const schema::Schemas& schemas);
 
+// The year that a title says the results are of (... ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗), for a result whose text names none; not certain.
+void take_year_of_title(ItaResult& result, const MaybeField& title);
+
 }  // namespace banthuek::ita

@@ -115,7 +115,7 @@ Start read_start(const TomlFile& file, const toml::table& table) {
 }
 
 DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"kind", "never", "year_in_title", "to_others", "offices"});
+  only_keys(file, table, {"kind", "never", "year_in_title", "to_others", "offices", "seats"});
   DocumentKind out;
   out.name = needed_string(file, table, "kind");
   const auto& kinds = document_kinds();
@@ -125,6 +125,7 @@ DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
   out.year_in_title = flag_at(file, table, "year_in_title", false);
   out.to_others = flag_at(file, table, "to_others", false);
   out.offices = strings_at(file, table, "offices");
+  out.seats = strings_at(file, table, "seats");
   return out;
 }
 

@@ -171,9 +171,16 @@ class Finder {
       if (const std::size_t in = own.find(kProvince); kind.type.empty() && in != std::string::npos && in + kProvince.size() < own.size())
         supposed = supposed || !known_place(std::string_view(own).substr(in + kProvince.size()), provinces());
       const std::size_t whole = kind.type.empty() && !kind.central ? end_of_tail(end) : end;
+      // The place that tells it from others of its name is none that a list knows, or is not there.
+      supposed = supposed || (whole == end && kind.type.empty() && is_shared(end));
       out_.push_back(
           {kind.word + own + std::string(text_.substr(end, whole - end)), kind.type, at, whole, listed || alone, full, kind.central, supposed});
     }
+  }
+
+  // Whether several bear a name that ends there.
+  bool is_shared(std::size_t end) const {
+    return std::any_of(words_.shared.begin(), words_.shared.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
   }
 
   // What belongs to a name behind a space: a branch, the number of a district, the place of one of several that bear the name.
@@ -189,9 +196,7 @@ class Finder {
     // โรงเรียนเทศบาล ๑ (...): the number alone tells it from others.
     static const RE2 numbered_school(R"(^\s?\p{Nd}{1,2}\s?\([ก-ฮะ-ฺเ-๎\s.]{2,60}\))");
     if (text_.substr(0, end).ends_with("โรงเรียนเทศบาล") && RE2::Consume(&in, numbered_school)) return text_.size() - in.size();
-    const bool shared =
-        std::any_of(words_.shared.begin(), words_.shared.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
-    if (!shared || !RE2::Consume(&in, number)) return end;
+    if (!is_shared(end) || !RE2::Consume(&in, number)) return end;
     static const std::string kCity = "นคร";
     std::size_t from = text_.size() - in.size();
     const std::string_view stretch = stretch_of(text_.substr(from));

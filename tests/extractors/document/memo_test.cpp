@@ -142,10 +142,10 @@ TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
   EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙"), "สน ๐๐๓๒.๓/๒๔๙");
   EXPECT_EQ(value("สน ๐๐๓๓ ๐๐๑ ๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");
   EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑ ๐๙ /๒"), "สน ๐๐๓๓.๐๐๑.๐๙ /๒");
-  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");  // printed so
+  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");     // printed so
   EXPECT_EQ(value("สน ๐๐๓๓,๐๐๑.๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");  // a comma never stands there
   EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑,๐๙/๒", 1), "สน ๐๐๓๓.๐๐๑,๐๙/๒");
-  EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");       // behind the stroke
+  EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");  // behind the stroke
   EXPECT_EQ(value("สน ๗๑๘๐๑/ว ๒"), "สน ๗๑๘๐๑/ว ๒");
   EXPECT_EQ(value("สน ๓๒ ๓/๒๔๙"), "สน ๓๒ ๓/๒๔๙");  // no number of a unit
 }
@@ -315,6 +315,19 @@ TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
   const int h = test::pages_of("ก\n").front().lines.front().box.h;
   EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + h, 400, h}), "ปลัด ทุกอำเภอ");
   EXPECT_EQ(of({100, 600, 700, h}, {100, 600 + h, 400, h}), "ปลัด ทุก") << "not full";
+  // The value begins where its words are: the line's are at its box.
+  const auto below_value = [&](int x) {
+    std::vector<Page> pages = test::pages_of(kBegin + "เรื่อง ก\nเรียน ปลัด ทุก\nอำเภอ\n");
+    Page& page = pages.front();
+    page.width = 1000;
+    page.lines[3].box = {100, 600, 801, h};
+    for (Word& word : page.lines[3].words) word.box = {word.text == "เรียน" ? 100 : 190, 600, 60, h};
+    page.lines[4].box = {x, 600 + h, 300, h};
+    return value_of(header_of(pages)->memo.to);
+  };
+  EXPECT_EQ(below_value(190), "ปลัด ทุกอำเภอ");
+  EXPECT_EQ(below_value(190 + h / 2), "ปลัด ทุกอำเภอ");
+  EXPECT_EQ(below_value(190 + h), "ปลัด ทุก");
   EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + h, 501, h}), "ปลัด ทุก") << "running text";
   EXPECT_EQ(of({100, 600, 801, h}, {101 + h, 600 + h, 300, h}), "ปลัด ทุก") << "indented";
   EXPECT_EQ(of({100, 600, 801, h}, {100, 600 + 2 * h, 400, h}), "ปลัด ทุก") << "another paragraph";

@@ -99,6 +99,13 @@ TEST(Extract, TakesTheOfficeOfALetterFromItsHead) {
   EXPECT_EQ(value_of(hall.memo->department), "ศาลากลางสมมุติ");
   EXPECT_EQ(value_of(hall.organisation.name), "เทศบาลตำบลทุ่งสมมุติ");
   EXPECT_LT(hall.organisation.name->confidence, 0.5) << "only mentioned";
+  // Others sit there too: it is likely the province's.
+  for (const auto& [seat, office] : {std::pair{"ศาลากลางจังหวัดน่าน", "จังหวัดน่าน"}, {"ที่ว่าการอำเภอปัว", "อำเภอปัว"}}) {
+    const Document of_province = letter(seat);
+    EXPECT_EQ(value_of(of_province.organisation.name), office);
+    EXPECT_EQ(of_province.organisation.name->confidence, 0.85);
+    EXPECT_FALSE(of_province.organisation.type);
+  }
 }
 
 TEST(Extract, OfAMemoWithoutSubjectHasNoTitle) {

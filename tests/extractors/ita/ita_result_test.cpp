@@ -342,6 +342,21 @@ TEST(FindItaResult, StandsInLinesUnderItsHeading) {
   EXPECT_LT(found->score->confidence, 0.95);
 }
 
+TEST(FindItaResult, TakesTheYearThatATitleSaysTheResultsAreOf) {
+  const auto year = [](const char* title, const char* known = nullptr) {
+    ItaResult result;
+    if (known) result.fiscal_year = test::field(known);
+    take_year_of_title(result, test::field(title));
+    return result.fiscal_year ? result.fiscal_year->value + (result.fiscal_year->confidence < 0.95 ? "?" : "") : "none";
+  };
+  EXPECT_EQ(year("รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"), "2567?");
+  EXPECT_EQ(year("มาตรการส่งเสริมคุณธรรม ปีงบประมาณ ๒๕๖๘ (จากผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี ๒๕๖๗)"), "2567?");
+  EXPECT_EQ(year("วิเคราะห์ผลการประเมิน ITA และมาตรการ ปีงบประมาณ ๒๕๖๘"), "none") << "of the measures";
+  EXPECT_EQ(year("เปรียบเทียบผลการประเมิน ITA ปี ๒๕๖๖ กับผลการประเมิน ITA ปี ๒๕๖๗"), "none") << "of two";
+  EXPECT_EQ(year("ผลการประเมินโครงการ ปี ๒๕๖๗"), "none") << "of another assessment";
+  EXPECT_EQ(year("รายงานผลการประเมิน ITA ปี ๒๕๖๗", "2566"), "2566");
+}
+
 TEST(FindItaResult, HasNoYearOfFiveDigits) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗๘ คะแนน ๘๗.๕๖"}), "|87.56|||| missing_part ita_result/fiscal_year@1");
 }
