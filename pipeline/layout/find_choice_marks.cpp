@@ -109,8 +109,9 @@ std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>
     const bool box = four_sided(all, c);
     const bool ring = b.h > 1.25 * body && b.w > 0.85 * b.h && b.w < 1.18 * b.h;
     if (!box && !ring) continue;
-    // A ring that touches on letters of its own height is an O or a zero.
-    if (!box && has_letter_beside(all, among, i, b, 0.6 * body)) continue;
+    // A ring that touches on letters of its own height is an O or a zero, also a heavy one with four sides.
+    const bool beside = has_letter_beside(all, among, i, b, 0.6 * body);
+    if (!box && beside) continue;
     std::vector<int> pieces;
     for (int k : among) {
       const Box& inner = all.list[k].box;
@@ -119,7 +120,7 @@ std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>
     const auto shape = classify_mark(picture::painted(all, pieces, b), body);
     if (!shape || shape->confidence < 0.6) continue;
     const bool boxed = shape->kind == MarkKind::kBoxEmpty || shape->kind == MarkKind::kBoxChecked;
-    if (!(box && boxed) && !(ring && is_round(shape->kind))) continue;
+    if (!(box && boxed) && !(ring && is_round(shape->kind) && !beside)) continue;
     out.push_back(segment_of(pieces, b, *shape));
     taken.push_back(b);
   }

@@ -150,6 +150,36 @@ bool filled(const picture::Components& all, const std::vector<int>& small, const
 
 }  // namespace
 
+std::vector<std::vector<int>> rows_of_large(const picture::Components& all, const std::vector<int>& among, double least) {
+  constexpr double kAlike = 0.75, kLevel = 0.05, kNext = 0.8;  // of the higher of two: the lower, their feet, the gap (a point stands in it)
+  constexpr double kNarrow = 0.2, kWide = 1.2;                 // of a piece's height
+  constexpr double kThin = 0.2, kDense = 0.8;                  // ink of its box
+  std::vector<int> pieces;
+  for (const int i : among) {
+    const picture::Component& c = all.list[i];
+    const double fill = static_cast<double>(c.area) / (static_cast<double>(c.box.w) * c.box.h);
+    if (c.box.h >= least && c.box.w > kNarrow * c.box.h && c.box.w < kWide * c.box.h && fill > kThin && fill < kDense) pieces.push_back(i);
+  }
+  std::sort(pieces.begin(), pieces.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
+  std::vector<std::vector<int>> rows;
+  for (const int i : pieces) {
+    const Box& b = all.list[i].box;
+    const auto goes_on = [&](const std::vector<int>& row) {
+      const Box& last = all.list[row.back()].box;
+      const double high = std::max(last.h, b.h), gap = b.x - last.right();
+      return gap > -kLevel * high && gap < kNext * high && std::min(last.h, b.h) > kAlike * high &&
+             std::abs(last.bottom() - b.bottom()) <= kLevel * high;
+    };
+    const auto row = std::find_if(rows.begin(), rows.end(), goes_on);
+    if (row == rows.end())
+      rows.push_back({i});
+    else
+      row->push_back(i);
+  }
+  std::erase_if(rows, [](const std::vector<int>& row) { return row.size() < 3; });
+  return rows;
+}
+
 void join_chains(const picture::Components& all, std::vector<LetterRun>& chains, const std::vector<int>& small) {
   for (bool changed = true; changed;) {
     changed = false;

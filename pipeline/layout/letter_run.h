@@ -39,6 +39,10 @@ struct LetterRun {
   }
 };
 
+// Large figures and words of posters: rows of three pieces and more, each `least` high, alike on one baseline and filled as letters are. Parts of an
+// emblem do not stand level; bars of a chart are filled or empty.
+std::vector<std::vector<int>> rows_of_large(const picture::Components& all, const std::vector<int>& among, double least);
+
 std::vector<LetterRun> chain_letters(const picture::Components& all, std::vector<int> letters, double body);
 
 // Two chains of like size on one baseline that meet or nearly do are one. `small`: pieces that are no letters; two hooks of ะ fill a gap.

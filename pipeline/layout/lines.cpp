@@ -236,6 +236,11 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
       letters.push_back(i);
   }
   std::vector<LetterRun> chains = chain_letters(all, letters, body);
+  for (const std::vector<int>& row : rows_of_large(all, large, kMaxLetter * body)) {
+    const std::vector<LetterRun> of_row = chain_letters(all, row, all.list[row.front()].box.h);
+    chains.insert(chains.end(), of_row.begin(), of_row.end());
+    std::erase_if(large, [&](int i) { return std::find(row.begin(), row.end(), i) != row.end(); });
+  }
   join_chains(all, chains);
   if (adopt_tall_letters(all, large, chains, body)) join_chains(all, chains);
   // Lone pieces far higher than the page's letters are no text unless they make a heading together.

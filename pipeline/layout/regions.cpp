@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/layout/letter_run.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/morphology.h"
 
@@ -206,12 +207,17 @@ bool in_any(const std::vector<Box>& boxes, double x, double y) {
 
 std::vector<Box> find_pictures(const picture::Components& all, const std::vector<int>& among, double body) {
   constexpr double kFilled = 0.16;  // of a picture's box
+  constexpr double kLarge = 2.6;    // body heights: no letter, unless several of its height stand in a row
   constexpr double kFrame = 20;     // body heights: larger and emptier is the edge of a copy or a frame about the page, not a picture of all in it
   std::vector<Group> groups;
+  std::vector<char> in_row(all.list.size());
+  for (const std::vector<int>& row : rows_of_large(all, among, kLarge * body))
+    for (const int i : row) in_row[static_cast<std::size_t>(i)] = 1;
   for (int i : among) {
     const picture::Component& c = all.list[i];
+    if (in_row[static_cast<std::size_t>(i)] != 0) continue;
     if (c.box.w > kFrame * body && c.box.h > kFrame * body && c.area < kFilled * c.box.w * c.box.h) continue;
-    if ((c.box.h > 1.8 * body && c.box.w > 0.9 * body) || c.box.h > 2.6 * body) groups.push_back({c.box, 0, 1});
+    if ((c.box.h > 1.8 * body && c.box.w > 0.9 * body) || c.box.h > kLarge * body) groups.push_back({c.box, 0, 1});
   }
   if (groups.size() > 3000) return {};
   groups = group(std::move(groups), 0.6 * body);

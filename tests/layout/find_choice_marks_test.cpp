@@ -141,6 +141,18 @@ TEST(Rings, BesideLettersOfTheirHeightAreLetters) {
   EXPECT_EQ(stretches(60, 200, [&](int y) { return taken(315, y, 60); }), "ring 70, none 129, ring 200");
 }
 
+// The O of heavy letters has ink along all four sides.
+TEST(Rings, AreHeavyLettersToo) {
+  const auto taken = [](bool letters) {
+    Drawing d(600, 300);
+    ring(d, 250, 100, 60, 14);
+    if (letters) d.fill(215, 100, 25, 60), d.fill(320, 100, 25, 60);
+    return !take(d).boxes.empty();
+  };
+  EXPECT_TRUE(taken(false));
+  EXPECT_FALSE(taken(true));
+}
+
 // In cells.
 
 Segments lone(const Drawing& d, bool odd = false) {

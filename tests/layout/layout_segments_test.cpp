@@ -1,6 +1,8 @@
 // How the pieces of a page become the segments of its lines: dashes, few letters, stretches between wide spaces.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/layout/drawn_layout.h"
 
 namespace banthuek::layout {
@@ -76,6 +78,21 @@ TEST(Dashes, BesideFewLettersArePartedFromThem) {
                         return std::string(dashes({360, 80, 20, 4}, letters) == "none" ? "none" : "dash");
                       }),
             "dash 3, none 6");
+}
+
+// One before a line begins an item; two are pieces of a drawing that ends beside it.
+TEST(Dashes, BeforeALineAreOne) {
+  const auto dashes_at = [](std::vector<int> places) {
+    Drawing d(2400, 400);
+    d.letters(1000, 300, 40, 12, 50);
+    for (const int x : places) d.fill(x, 280, 24, 4);
+    const Layout l = layout_of(d, 40);
+    return std::count_if(l.text.segments.begin(), l.text.segments.end(), [](const Segment& s) { return s.dash; });
+  };
+  EXPECT_EQ(dashes_at({880}), 1);
+  EXPECT_EQ(dashes_at({780, 880}), 0);
+  EXPECT_EQ(dashes_at({560, 880}), 2) << "far from each other";
+  EXPECT_EQ(dashes_at({880, 1700}), 2) << "about the line";
 }
 
 TEST(Dashes, OutsideTablesHaveALineBesideThem) {

@@ -17,6 +17,29 @@ std::size_t chains_with(Box b, int h = 100) {
   return chain_letters(s.all, s.every(), kBody).size();
 }
 
+// Pieces 400 high, `many` of them 0.6 as wide, `gap` apart; the last one as given.
+TEST(LargeRows, AreAlikeOnOneBaseline) {
+  const auto row = [](int many, int gap, int last_h = 400, int off = 0, double fill = 0.4, int wide = 240) {
+    Scene s;
+    for (int i = 0; i < many; ++i) {
+      const int h = i + 1 == many ? last_h : 400;
+      s.piece((wide + gap) * i, 1000 - h + (i + 1 == many ? off : 0), wide, h, fill);
+    }
+    const auto rows = rows_of_large(s.all, s.every(), 300);
+    return rows.empty() ? std::size_t{0} : rows.front().size();
+  };
+  EXPECT_EQ(row(3, 40), 3u);
+  EXPECT_EQ(row(2, 40), 0u) << "two say nothing";
+  EXPECT_EQ(last_that(1, 500, [&](int gap) { return row(3, gap) == 3; }), 319);
+  EXPECT_EQ(first_that(280, 400, [&](int h) { return row(4, 40, h) == 4; }), 301);
+  EXPECT_EQ(last_that(400, 600, [&](int h) { return row(4, 40, h) == 4; }), 533);
+  EXPECT_EQ(last_that(0, 50, [&](int off) { return row(4, 40, 400, off) == 4; }), 20);
+  EXPECT_EQ(row(3, 40, 400, 0, 0.9), 0u) << "bars of a chart";
+  EXPECT_EQ(row(3, 40, 400, 0, 0.15), 0u) << "frames";
+  EXPECT_EQ(row(3, 40, 400, 0, 0.4, 500), 0u) << "wider than letters";
+  EXPECT_EQ(row(3, 40, 400, 0, 0.4, 70), 0u) << "strokes";
+}
+
 TEST(Chains, GoOnOverAGapOfOneBodyAndAQuarter) {
   EXPECT_EQ(last_that(380, 600, [](int x) { return chains_with({x, 900, 80, 100}) == 1; }), 380 + 125);
   // Of lower letters: of 0.8 of the page's body at least.
