@@ -47,6 +47,26 @@ std::vector<const picture::Component*> in_rows(const std::vector<const picture::
   return out;
 }
 
+// The height of letters that are lower than marks of those `best` high and outnumber them, as on a cover or slide whose title is the most ink: they
+// stand in rows, which marks do not. 0 where there are none.
+double small_print(const std::vector<const picture::Component*>& letters, double best) {
+  constexpr double kLow = 0.25, kHigh = 0.6;  // of `best`
+  constexpr int kMany = 15;                   // with a neighbour at each side
+  std::vector<const picture::Component*> small;
+  std::vector<Box> boxes;
+  int large = 0;
+  for (const picture::Component* c : letters) {
+    if (c->box.h > kLow * best && c->box.h < kHigh * best) small.push_back(c), boxes.push_back(c->box);
+    large += std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5;
+  }
+  const std::vector<Beside> beside = letters_beside(boxes, {.level = 0.25, .gap = 1.0, .alike = 1.5});
+  std::vector<const picture::Component*> in_rows;
+  for (std::size_t i = 0; i < small.size(); ++i)
+    if (beside[i].before && beside[i].after) in_rows.push_back(small[i]);
+  const auto count = static_cast<int>(in_rows.size());
+  return count >= kMany && count > large ? peak_height(in_rows) : 0;
+}
+
 }  // namespace
 
 std::vector<Beside> letters_beside(const std::vector<Box>& letters, const Nearness& near) {
@@ -85,7 +105,9 @@ double body_height(const picture::Components& components) {
     if (may_be_letter(c)) letters.push_back(&c);
   if (letters.size() < 5) return 0;
   const double best = peak_height(letters);
-  if (letters.size() < kMany || best == 0) return best;
+  if (best == 0) return best;
+  if (const double lower = small_print(letters, best); lower > 0) return lower;
+  if (letters.size() < kMany) return best;
   const auto of_height = [&](const picture::Component* c) { return std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5; };
   const std::vector<const picture::Component*> rows = in_rows(letters);
   const auto all = std::count_if(letters.begin(), letters.end(), of_height), rowed = std::count_if(rows.begin(), rows.end(), of_height);

@@ -74,6 +74,19 @@ TEST(Body, OfMoreSmallPiecesIsTheirsOnlyWhereTheyAreFarMore) {
   EXPECT_EQ(body_of({{20, 24, 30}, {48, 12, 12}}), 12);
 }
 
+// A title of 20 letters 50 high over a line of small ones; marks of the title, which are as high, do not stand side by side.
+TEST(Body, IsThatOfSmallPrintUnderATitleThatIsMostOfTheInk) {
+  const auto body = [](int small, int h, int step, int large = 20) {
+    Scene s;
+    s.letters(0, 200, 50, large, 60);
+    s.letters(0, 300, h, small, step);
+    return body_height(s.all);
+  };
+  EXPECT_EQ(first_that(10, 40, [&](int small) { return body(small, 22, 26) == 22; }), 23) << "more than the title has, with a neighbour at each side";
+  EXPECT_EQ(first_that(10, 40, [&](int small) { return body(small, 22, 26, 12) == 22; }), 17);
+  EXPECT_EQ(body(30, 22, 60), 50) << "marks";
+}
+
 TEST(Body, NeedsThreePiecesOfItsHeight) {
   EXPECT_EQ(body_of({{2, 250, 300}, {3, 20, 20}}), 20);
   EXPECT_EQ(body_of({{3, 250, 300}, {3, 20, 20}}), 300);
