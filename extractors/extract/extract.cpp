@@ -45,6 +45,7 @@ constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
 constexpr double kOtherReading = 0.9;
+constexpr std::string_view kSeatRule = "organisation/seat@1";
 constexpr double kOwnOffice = 0.5;  // least confidence of the office whose result a sentence tells
 constexpr double kBrokenYear = 0.9;
 constexpr double kToldYear = 0.9;     // confidence, at most, of a year out of running text
@@ -91,6 +92,13 @@ void doubt_broken_year(MaybeField& title) {
   if (!title || !RE2::PartialMatch(title->value, year, &digits)) return;
   std::erase(digits, ' ');
   if (text::to_u32(digits).size() != 4) title->confidence = std::min(title->confidence, kBrokenYear);
+}
+
+// Reports of the assessment are of this century; a year before it was misread where it was recognised.
+void doubt_old_year(MaybeField& year) {
+  constexpr int kFirst = 2540;
+  constexpr double kUnlikely = 0.5;
+  if (year && year->confidence < 1 && std::atoi(year->value.c_str()) < kFirst) year->confidence = std::min(year->confidence, kUnlikely);
 }
 
 // The office's own name, read otherwise in a position or an addressee: one of the readings is wrong, and only the list would know which.
@@ -284,7 +292,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.organisation.name->rule = "organisation/letterhead@1";
   } else if (MaybeField seat = kind.layout && !organisation.in_header ? who_sits_there(out, kind.layout->document) : std::nullopt) {
     out.organisation.name = std::move(seat);
-    out.organisation.name->rule = "organisation/seat@1";
+    out.organisation.name->rule = kSeatRule;
   } else {
     out.organisation = std::move(organisation.organisation);
     take_findings(out, std::move(organisation.findings));
@@ -309,7 +317,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (!has_results) std::erase_if(out.scores, [](const Score& row) { return !row.iit && !row.eit && !row.oit; });
   if (may_have("ita_result") && has_results) {
     const MaybeField& name = out.organisation.name;
-    const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(), name && name->confidence >= kOwnOffice};
+    const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(),
+                             name && name->confidence >= kOwnOffice && name->rule != kSeatRule};
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
     if (is_of_result(out)) out.fiscal_year.reset();
@@ -334,6 +343,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   if (may_have("records")) people::add_people(out, flow, schemas);
   doubt_broken_year(out.title);
+  doubt_old_year(out.fiscal_year);
   if (out.memo) doubt_broken_year(out.memo->subject);
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
   if (out.memo) doubt_other_readings(out.organisation, out.memo->to);

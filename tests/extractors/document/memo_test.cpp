@@ -321,7 +321,10 @@ TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
     Page& page = pages.front();
     page.width = 1000;
     page.lines[3].box = {100, 600, 801, h};
-    for (Word& word : page.lines[3].words) word.box = {word.text == "เรียน" ? 100 : 190, 600, 60, h};
+    const Word word = page.lines[3].words.empty() ? Word{} : page.lines[3].words.front();
+    page.lines[3].words.assign(3, word);
+    page.lines[3].words[0].text = "เรียน", page.lines[3].words[1].text = "ปลัด", page.lines[3].words[2].text = "ทุก";
+    for (int i = 0; i < 3; ++i) page.lines[3].words[static_cast<std::size_t>(i)].box = {100 + 90 * i, 600, 60, h};
     page.lines[4].box = {x, 600 + h, 300, h};
     return value_of(header_of(pages)->memo.to);
   };
