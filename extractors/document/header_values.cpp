@@ -30,6 +30,18 @@ text::Excerpt whole_value(const text::Excerpt& reading) {
   return RE2::PartialMatch(kept, word) ? text::slice(value, kept) : value;
 }
 
+text::Excerpt from_labels(const text::Excerpt& line, int labels_at) {
+  if (labels_at < 0) return line;
+  for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+    const Box& box = line.pieces[i].place.box;
+    const int near = std::max(1, box.h) / 2;
+    if (box.x > labels_at + near) break;
+    if (i > 0 && std::abs(box.x - labels_at) <= near && line.pieces[i - 1].place.box.right() < labels_at)
+      return text::slice(line, line.pieces[i].begin, line.text.size());
+  }
+  return line;
+}
+
 text::Excerpt without_label(const text::Excerpt& line, int labels_at) {
   constexpr std::size_t kLongest = 7;  // characters of a label read anyhow: เรื่อง has six
   const std::size_t space = line.text.find(' ');

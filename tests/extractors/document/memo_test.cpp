@@ -343,6 +343,21 @@ TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
   }
 }
 
+TEST(Memo, LinesBeginWhereTheLabelsDo) {
+  const auto line = [](std::vector<std::pair<int, const char*>> words) {
+    text::Excerpt out;
+    for (const auto& [x, word] : words) text::append(out, out.empty() ? "" : " ", quote(word, 0.9, 1, {x, 600, 60, 20}));
+    return out;
+  };
+  const text::Excerpt noted = line({{20, "ด่วน"}, {200, "เรียน"}, {280, "ปลัด"}});
+  EXPECT_EQ(from_labels(noted, 200).text, "เรียน ปลัด");
+  EXPECT_EQ(from_labels(noted, 209).text, "เรียน ปลัด");
+  EXPECT_EQ(from_labels(noted, 212).text, noted.text) << "no word begins there";
+  EXPECT_EQ(from_labels(noted, -1).text, noted.text);
+  EXPECT_EQ(from_labels(line({{145, "ด่วน"}, {200, "เรียน"}}), 200).text, "ด่วน เรียน") << "it reaches into the text";
+  EXPECT_EQ(from_labels(line({{200, "เรียน"}, {280, "ปลัด"}}), 200).text, "เรียน ปลัด");
+}
+
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
   // Left of a line of dots, or dirt; a dash at a line's end goes on.
   EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/-\nเรื่อง ขออนุมัติ -\nเรียน ปลัด-\n"), "กองคลัง||ตย ๑/-||ขออนุมัติ|ปลัด|");
