@@ -30,13 +30,13 @@ text::Excerpt whole_value(const text::Excerpt& reading) {
   return RE2::PartialMatch(kept, word) ? text::slice(value, kept) : value;
 }
 
-text::Excerpt from_labels(const text::Excerpt& line, int labels_at) {
-  if (labels_at < 0) return line;
+text::Excerpt from_labels(const text::Excerpt& line, int labels_at, int page_width) {
+  if (labels_at < 0 || 4 * labels_at > page_width) return line;
   for (std::size_t i = 0; i < line.pieces.size(); ++i) {
     const Box& box = line.pieces[i].place.box;
     const int near = std::max(1, box.h) / 2;
     if (box.x > labels_at + near) break;
-    if (i > 0 && std::abs(box.x - labels_at) <= near && line.pieces[i - 1].place.box.right() < labels_at)
+    if (i > 0 && std::abs(box.x - labels_at) <= near && line.pieces[i - 1].place.box.right() + box.h <= box.x)
       return text::slice(line, line.pieces[i].begin, line.text.size());
   }
   return line;

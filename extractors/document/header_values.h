@@ -19,9 +19,9 @@ text::Excerpt without_leaders(const text::Excerpt& reading);
 // slash a dash says that there is no number, and stays.
 text::Excerpt whole_value(const text::Excerpt& reading);
 
-// The line from the word that stands where the header's labels begin (`labels_at`, -1: not known); before it a pen's note in the margin was read. All
-// of it where no word stands there.
-text::Excerpt from_labels(const text::Excerpt& line, int labels_at);
+// The line from the word that stands where the header's labels begin (`labels_at`, -1: not known): before it, a letter's height off and more, a
+// pen's note in the margin was read. All of it where no word stands there, and where the labels stand in no left quarter of the page.
+text::Excerpt from_labels(const text::Excerpt& line, int labels_at, int page_width);
 
 // The line without its first word where that stands where the header's labels begin (`labels_at`, -1: not known): a label that was misread past
 // knowing.

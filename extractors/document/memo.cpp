@@ -42,7 +42,7 @@ class HeaderReader {
   // Takes a line of the flow; false where the header is over.
   bool take(const ReadingOrder& flow, std::size_t at) {
     const OrderedPart& part = flow[at];
-    if (!has_right_ || subject_.rule) return take(from_labels(part.reading, labels_at_), part);
+    if (!has_right_ || subject_.rule) return take(from_labels(part.reading, labels_at_, part.page_width), part);
     // What stands on the right, beside the labels: the office of a letter, and the day.
     const std::vector<LinePart> parts = segments(flow, at);
     text::Excerpt left;

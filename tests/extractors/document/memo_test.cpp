@@ -350,12 +350,14 @@ TEST(Memo, LinesBeginWhereTheLabelsDo) {
     return out;
   };
   const text::Excerpt noted = line({{20, "ด่วน"}, {200, "เรียน"}, {280, "ปลัด"}});
-  EXPECT_EQ(from_labels(noted, 200).text, "เรียน ปลัด");
-  EXPECT_EQ(from_labels(noted, 209).text, "เรียน ปลัด");
-  EXPECT_EQ(from_labels(noted, 212).text, noted.text) << "no word begins there";
-  EXPECT_EQ(from_labels(noted, -1).text, noted.text);
-  EXPECT_EQ(from_labels(line({{145, "ด่วน"}, {200, "เรียน"}}), 200).text, "ด่วน เรียน") << "it reaches into the text";
-  EXPECT_EQ(from_labels(line({{200, "เรียน"}, {280, "ปลัด"}}), 200).text, "เรียน ปลัด");
+  EXPECT_EQ(from_labels(noted, 200, 1000).text, "เรียน ปลัด");
+  EXPECT_EQ(from_labels(noted, 209, 1000).text, "เรียน ปลัด");
+  EXPECT_EQ(from_labels(noted, 212, 1000).text, noted.text) << "no word begins there";
+  EXPECT_EQ(from_labels(noted, -1, 1000).text, noted.text);
+  EXPECT_EQ(from_labels(line({{121, "ด่วน"}, {200, "เรียน"}}), 200, 1000).text, "ด่วน เรียน") << "too near the text";
+  EXPECT_EQ(from_labels(line({{120, "ด่วน"}, {200, "เรียน"}}), 200, 1000).text, "เรียน");
+  EXPECT_EQ(from_labels(noted, 200, 799).text, noted.text) << "the number of an order, in the middle";
+  EXPECT_EQ(from_labels(line({{200, "เรียน"}, {280, "ปลัด"}}), 200, 1000).text, "เรียน ปลัด");
 }
 
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
