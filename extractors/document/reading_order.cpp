@@ -170,6 +170,7 @@ class LineEnds {
   // Whether the line ends so far before those about it that no sentence goes on behind it.
   bool ends_early(std::size_t line) const {
     const Run& run = runs_[run_of_[line]];
+    if (const Cell* cell = flow_[line].cell; cell && cell->box.w > 0) return 100 * (flow_[line].box.right() - cell->box.x) < kFull * cell->box.w;
     if (run.is_column) return 100 * (flow_[line].box.right() - run.box.x) < kFull * run.box.w;
     return flow_[line].box.right() < flow_[line].page_width * 0.72;
   }
@@ -180,7 +181,7 @@ class LineEnds {
     Box box;
     bool is_column;
   };
-  static constexpr int kFull = 75, kLines = 3;    // percent of a column's width that a full line covers; lines of a column, at least
+  static constexpr int kFull = 75, kLines = 3;    // percent of a column's or cell's width that a full line covers; lines of a column, at least
   static constexpr int kWidest = 55, kApart = 2;  // percent of the page's width; line heights between lines of one column, at most
   static constexpr int kIndent = 3, kWider = 30;  // line heights from one line's begin to the next's, at most; percent that the next reaches further
 

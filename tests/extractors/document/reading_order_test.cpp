@@ -279,6 +279,18 @@ TEST(Paragraphs, GoOnWithinTheirColumn) {
   EXPECT_EQ(page(480, 2), (Texts{"ก 0-0", "ข 1-1", "ค 2-2", "งง 3-4"})) << "two lines are no column";
 }
 
+// In a cell a line is full that reaches its cell's end.
+TEST(Paragraphs, GoOnWithinTheirCell) {
+  const auto two = [](int right) {
+    ReadingOrder flow = parts_of({line("มาตรการที่ ๓ ก", {110, 100, right - 110, 20}), line("ข", {110, 130, 60, 20})});
+    static const Cell cell{.box = {100, 90, 200, 100}};
+    for (OrderedPart& part : flow) part.cell = &cell;
+    return paragraphs(flow, 0, {}).size();
+  };
+  EXPECT_EQ(two(250), 1u);
+  EXPECT_EQ(two(249), 2u);
+}
+
 TEST(Paragraphs, BeginBelowAFullLineWithWordsThatBeginOne) {
   const auto begins = test::schemas().rules("list.end");
   const auto two = [&](int x, const char* second) {
