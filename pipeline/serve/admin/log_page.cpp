@@ -1,7 +1,7 @@
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
