@@ -206,10 +206,7 @@ std::string StorePool::add_row(std::string_view key, const std::string& list, co
   const schema::RecordKind* of = schema::kind_named(known, list);
   const std::lock_guard lock(write_mutex_);
   std::string out;
-  change_document(key, who, [&](store::Store& where) {
-    if (of && !store::record_kind(where.db(), list)) where.put_kind(*of);
-    out = store::add_row(where, key, list, values, place, who, why);
-  });
+  change_document(key, who, [&](store::Store& where) { out = store::add_row(where, key, list, values, place, who, why, of); });
   return out;
 }
 
