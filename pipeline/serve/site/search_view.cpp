@@ -257,7 +257,7 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
   const auto lease = archive.read();
-  const std::string version = lease.version();
+  const std::string& version = lease.version();
   const std::string name = few ? facets_name(wanted, names) : "";
   const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
   const search::SearchOptions options = options_for(lease->db(), wanted, kept ? Facetting::kNo : facetting, names);

@@ -377,7 +377,7 @@ bool StorePool::index_whole(store::Store& store, const std::string& version) {
 
 std::vector<Doubtful> StorePool::doubtful() {
   const auto store = read();
-  const std::string now = store.version();
+  const std::string& now = store.version();
   {
     const std::lock_guard lock(kept_mutex_);
     if (queue_version_ == now) return queue_;
