@@ -7,6 +7,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/search/query.h"
 #include "pipeline/serve/view/field_view.h"
