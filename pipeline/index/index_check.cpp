@@ -93,9 +93,10 @@ bool same_columns(database::Database& db, const CheckedSegment& segment, const C
 // How many slots of runs are not as the texts say, of the passages that are there.
 std::int64_t other_slots(database::Database& db, const CheckedSegment& segment, const Runs& wanted, const PassageSet& there) {
   std::int64_t other = 0;
+  StoredRuns stored(db, segment.id, segment.first, segment.last);
   for (int i = 0; i < wanted.blocks() * kSlotsOfBlock; ++i) {
     PassageSet held = there, own = there;
-    const bool whole = keep_slot(db, segment.id, segment.first, segment.last, static_cast<std::uint32_t>(i), held);
+    const bool whole = stored.keep(static_cast<std::uint32_t>(i), held);
     wanted.keep(static_cast<std::uint32_t>(i), own);
     other += !whole || held != own;
   }

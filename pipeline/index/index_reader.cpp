@@ -136,11 +136,25 @@ void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, Pa
   if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
 }
 
+void IndexReader::keep_postings_of(const Segment& segment, std::uint64_t term, PassageSet& set) {
+  database::Statement row = db_.prepare("SELECT passages FROM search_postings WHERE key = ?");
+  if (row.bind(posting_key(segment.id, term)).step())
+    keep_postings(row.view(0), set);
+  else
+    set.clear();
+}
+
+const PassageSet& IndexReader::all_of(const Segment& segment) {
+  if (!segment.all) add_postings_of(segment, kAllPassages, segment.all.emplace());
+  return *segment.all;
+}
+
 void IndexReader::keep_runs(const Segment& segment, std::span<const Cluster> text, PassageSet& set) {
   const int slots = slots_of(segment.kind());
   if (slots == 0) return;
+  StoredRuns runs(db_, segment.id, segment.first, segment.last);
   for (const std::uint32_t slot : slots_of_runs(text, slots))
-    if (set.empty() || !keep_slot(db_, segment.id, segment.first, segment.last, slot, set)) return;
+    if (set.empty() || !runs.keep(slot, set)) return;
 }
 
 const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {

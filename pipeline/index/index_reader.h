@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,7 @@ class IndexReader {
     bool any_deleted = false;
     PassageSet present;  // of passages in no segment
     std::map<Column, std::vector<std::uint32_t>> columns;
+    mutable std::optional<PassageSet> all;  // of an indexed one; both are read when first asked for
 
     PassageKind kind() const { return kind_of(first); }
     bool indexed() const { return id != 0; }
@@ -61,8 +63,11 @@ class IndexReader {
 
   // Numbers of the clusters that match; empty where no indexed text holds one.
   std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
-  // to |= the posting list of a term in a segment.
+  // to |= the posting list of a term in a segment; set &= it.
   void add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to);
+  void keep_postings_of(const Segment& segment, std::uint64_t term, PassageSet& set);
+  // The list of all passages of an indexed segment, those deleted since too.
+  const PassageSet& all_of(const Segment& segment);
   // set &= those that may hold all runs of these clusters, whatever their tones (runs.h).
   void keep_runs(const Segment& segment, std::span<const Cluster> text, PassageSet& set);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);

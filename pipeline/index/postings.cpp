@@ -20,7 +20,7 @@ bool PassageSet::empty() const {
 
 int PassageSet::count() const {
   int count = 0;
-  for (const std::uint64_t word : words_) count += std::popcount(word);
+  for (const std::uint64_t word : words_) count += count_bits(word);
   return count;
 }
 
@@ -87,6 +87,15 @@ void add_postings(std::string_view bytes, PassageSet& to) {
     return;
   }
   for_each_posting(bytes, [&](std::uint16_t low) { to.add(low); });
+}
+
+void keep_postings(std::string_view bytes, PassageSet& set) {
+  PassageSet listed;
+  if (bytes.size() == kBitmapBytes)
+    std::memcpy(listed.words().data(), bytes.data(), kBitmapBytes);
+  else
+    add_postings(bytes, listed);
+  set &= listed;
 }
 
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {

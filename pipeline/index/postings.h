@@ -27,6 +27,13 @@ inline constexpr int kSegmentShift = 16;
 // The last number that one cluster has alone. What comes later shares the numbers above it, so those say only where to look.
 inline constexpr std::uint16_t kLastCluster = 65000;
 
+// Bits of a word that are set. The processors that this has to run on have no instruction for it, and std::popcount is a call there.
+constexpr int count_bits(std::uint64_t word) {
+  word -= word >> 1 & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+  return static_cast<int>(((word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101 >> 56);
+}
+
 // Set of passages of one segment, by the low 16 bits of their ids.
 class PassageSet {
  public:
@@ -52,6 +59,7 @@ class PassageSet {
 
 std::string encode_postings(const std::vector<std::uint16_t>& sorted);
 void add_postings(std::string_view bytes, PassageSet& to);                     // to |= bytes
+void keep_postings(std::string_view bytes, PassageSet& set);                   // set &= bytes
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to);  // ascending
 
 }  // namespace banthuek::index

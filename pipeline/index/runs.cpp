@@ -100,13 +100,14 @@ bool has_runs(database::Database& db, std::int64_t segment) {
 
 void Runs::keep(std::uint32_t slot, PassageSet& set) const { keep_bytes(std::string_view(bits_).substr(slot * bytes_, bytes_), first_byte_, set); }
 
-bool keep_slot(database::Database& db, std::int64_t segment, std::int64_t first, std::int64_t last, std::uint32_t slot, PassageSet& set) {
-  const std::size_t from = byte_of(first), bytes = byte_of(last) - from + 1;
-  database::Statement row = db.prepare("SELECT passages FROM search_runs WHERE key = ?");
-  if (!row.bind(runs_key(segment, static_cast<int>(slot) / kSlotsOfBlock)).step()) return false;
-  const std::string_view bits = row.view(0);
-  if (bits.size() != bytes * kSlotsOfBlock) return false;
-  keep_bytes(bits.substr(slot % kSlotsOfBlock * bytes, bytes), from, set);
+StoredRuns::StoredRuns(database::Database& db, std::int64_t segment, std::int64_t first, std::int64_t last)
+    : rows_(db, "search_runs", "passages"), segment_(segment), first_byte_(byte_of(first)), bytes_(byte_of(last) - first_byte_ + 1) {}
+
+bool StoredRuns::keep(std::uint32_t slot, PassageSet& set) {
+  if (rows_.seek(runs_key(segment_, static_cast<int>(slot) / kSlotsOfBlock)) != bytes_ * kSlotsOfBlock) return false;
+  PassageSet holding;
+  rows_.read(slot % kSlotsOfBlock * bytes_, {reinterpret_cast<char*>(holding.words().data()) + first_byte_, bytes_});
+  set &= holding;
   return true;
 }
 

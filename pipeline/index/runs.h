@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/database/blob_reader.h"
 #include "pipeline/database/database.h"
 #include "pipeline/index/passage.h"
 #include "pipeline/index/postings.h"
@@ -64,7 +65,18 @@ void write_runs(database::Database& db, std::int64_t segment, const Runs& runs);
 // Whether a segment has a filter.
 bool has_runs(database::Database& db, std::int64_t segment);
 
-// set &= those that may hold what the slot stands for. False, and the set stays as it is, where the slot is not there or damaged.
-bool keep_slot(database::Database& db, std::int64_t segment, std::int64_t first, std::int64_t last, std::uint32_t slot, PassageSet& set);
+// The filter of a segment, read a slot at a time: a row is 32 kB, of which a search wants a quarter.
+class StoredRuns {
+ public:
+  StoredRuns(database::Database& db, std::int64_t segment, std::int64_t first, std::int64_t last);
+
+  // set &= those that may hold what the slot stands for. False, and the set stays as it is, where the slot is not there or damaged.
+  bool keep(std::uint32_t slot, PassageSet& set);
+
+ private:
+  database::BlobReader rows_;
+  std::int64_t segment_;
+  std::size_t first_byte_, bytes_;  // of a slot
+};
 
 }  // namespace banthuek::index

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/data_folder.h"
 #include "pipeline/store/record_kinds.h"
 #include "pipeline/store/store.h"
@@ -268,7 +268,7 @@ std::string masked_address(const NameMask& mask, const std::string& text, std::s
   return out;
 }
 
-bool in_pieces(const nlohmann::ordered_json& json) {
+bool in_pieces(const OrderedJson& json) {
   return json.is_array() && json.size() > 1 && std::all_of(json.begin(), json.end(), [](const auto& piece) {
            return piece.is_object() && piece.contains("text") && piece["text"].is_string();
          });
@@ -276,7 +276,7 @@ bool in_pieces(const nlohmann::ordered_json& json) {
 
 }  // namespace
 
-void NameMask::mask(nlohmann::ordered_json& json, std::string_view by) const {
+void NameMask::mask(OrderedJson& json, std::string_view by) const {
   if (json.is_string()) {
     std::string& text = json.get_ref<std::string&>();
     if (hides(text)) text = mask(text, by);
@@ -307,7 +307,7 @@ void NameMask::mask(nlohmann::ordered_json& json, std::string_view by) const {
   if (json.is_object()) {
     const bool keys = std::any_of(json.items().begin(), json.items().end(), [&](const auto& item) { return hides(item.key()); });
     if (keys) {
-      nlohmann::ordered_json renamed = nlohmann::ordered_json::object();
+      OrderedJson renamed = OrderedJson::object();
       for (auto& [key, value] : json.items()) renamed[mask(key, by)] = std::move(value);
       json = std::move(renamed);
     }

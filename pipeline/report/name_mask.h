@@ -9,13 +9,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "extractors/types/ordered_json_fwd.h"
 #include "extractors/types/record.h"
 
 namespace banthuek::store {
@@ -47,7 +47,7 @@ class NameMask {
   bool hides(std::string_view text) const { return !find(text).empty(); }
 
   // Every string in it, keys too. Texts in pieces ({"text": ...} in an array) are looked through as one; addresses (%E0%B8...) as what they say.
-  void mask(nlohmann::ordered_json& json, std::string_view by = kNameHidden) const;
+  void mask(OrderedJson& json, std::string_view by = kNameHidden) const;
   // Values of fields that name a person go, as do findings' about them; names in all others, in findings and tables are covered.
   void mask(Document& document, std::string_view by = kNameHidden) const;
 

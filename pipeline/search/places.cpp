@@ -1,11 +1,12 @@
 #include "pipeline/search/places.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "pipeline/search/passage_text.h"
 #include "pipeline/store/page_words.h"
+#include "pipeline/store/provenance.h"
 
 namespace banthuek::search {
 namespace {
@@ -71,24 +72,21 @@ void add_boxes(const Words& in, const std::vector<std::pair<std::size_t, std::si
   }
 }
 
-// Where the values under a key of a record's provenance stand; null: all but the caption of a table.
-void add_places(const std::string& provenance, const char* key, std::vector<Place>& out) {
-  const auto json = nlohmann::ordered_json::parse(provenance, nullptr, false);  // as written: cells stand in their order
-  if (!json.is_object()) return;
-  for (const auto& [name, field] : json.items()) {
-    if ((key ? name != key : name == "caption") || !field.is_array() || field.size() < 3) continue;
-    for (const auto& p : field[2])
-      if (p.is_array() && p.size() == 5) out.push_back({p[0].get<int>(), {p[1].get<int>(), p[2].get<int>(), p[3].get<int>(), p[4].get<int>()}});
-  }
-}
+// What the provenances say that are asked of one passage, by the statement that gives them: its fields share them.
+using Provenances = std::map<const char*, std::vector<store::PlacedValue>>;
 
-// The JSON in which the places of a field are; `whose` is the passage.
-std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, const index::PassageField& field) {
+// Where the values of a field stand, all but the caption of a table where it names none; `whose` is the passage.
+std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, const index::PassageField& field, Provenances& known) {
   std::vector<Place> out;
   const index::PassageKind kind = index::kind_of(whose);
   const auto each = [&](const char* sql) {
-    database::Statement row = db.prepare(sql);
-    for (row.bind(whose); row.step();) add_places(row.text(0), field.provenance, out);
+    const auto [values, fresh] = known.try_emplace(sql);
+    if (fresh) {
+      database::Statement row = db.prepare(sql);
+      for (row.bind(whose); row.step();) std::ranges::move(store::placed_values(row.view(0)), std::back_inserter(values->second));
+    }
+    for (const auto& [name, places] : values->second)
+      if (field.provenance ? name == field.provenance : name != "caption") out.insert(out.end(), places.begin(), places.end());
   };
   const std::string_view name = field.name;
   if (kind == index::PassageKind::kMeasure)
@@ -182,9 +180,11 @@ std::vector<Place> places_of(index::IndexReader& index, const Plan& plan, const 
   if (fields.empty()) fields.push_back(found.field);
   const std::int64_t file = file_of(db, found.id);
   std::map<int, Words> pages;
+  Provenances known;
   std::vector<Place> out;
   for (const int i : fields) {
-    const std::vector<Place> places = places_of_field(db, found.id, index::info_of(index::kind_of(found.id)).fields[static_cast<std::size_t>(i)]);
+    const std::vector<Place> places =
+        places_of_field(db, found.id, index::info_of(index::kind_of(found.id)).fields[static_cast<std::size_t>(i)], known);
     const Words words = words_in(db, file, places, pages);
     const auto stands = stands_of(plan, words.text);
     add_boxes(words, stands, out);

@@ -69,11 +69,6 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) const 
 
 index::PassageSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind,
                                      bool& exact) {
-  const auto everything = [&] {
-    index::PassageSet set;
-    index_.add_postings_of(segment, index::kAllPassages, set);
-    return set;
-  };
   switch (node.op) {
     case QueryNode::Op::kTerm: {
       Candidates found = candidates(index_, segment, plan.terms[static_cast<std::size_t>(node.term)], kind);
@@ -86,7 +81,7 @@ index::PassageSet Searcher::evaluate(const Plan& plan, const QueryNode& node, co
       return set;
     }
     case QueryNode::Op::kNot: {
-      index::PassageSet set = everything();
+      index::PassageSet set = index_.all_of(segment);
       if (kind == index::TermKind::kTitle) return set;
       bool inner = true;
       const index::PassageSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
@@ -124,7 +119,7 @@ std::vector<index::PassageSet> Searcher::find_candidates(const Plan& plan, const
     if (!segment->indexed())
       set = segment->present;
     else if (plan.all)
-      index_.add_postings_of(*segment, index::kAllPassages, set);
+      set = index_.all_of(*segment);
     else
       set = evaluate(plan, plan.query.root, *segment, index::TermKind::kAnywhere, exact);
     if (segment->any_deleted) set.subtract(segment->deleted);
@@ -248,18 +243,17 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
     }
     if (!exact) {
       // Every n-th candidate tells how many of them hold the terms.
-      std::int64_t seen = 0, holding = 0, at = 0;
+      std::int64_t seen = 0, holding = 0, at = 0, next = 0;
       const std::int64_t step = std::max<std::int64_t>(1, total / static_cast<std::int64_t>(kSample));
       for (std::size_t s = 0; s < sets.size(); ++s)
         for (std::size_t w = 0; w < index::PassageSet::kWords; ++w) {
           std::uint64_t word = sets[s].words()[w];
-          const std::int64_t end = at + std::popcount(word);
-          if ((at + step - 1) / step * step < end)
-            for (; word; word &= word - 1) {
-              if (at++ % step) continue;
-              ++seen;
-              holding += matches(index_, plan, index_.segments()[s]->base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word));
-            }
+          const std::int64_t end = at + index::count_bits(word);
+          for (; next < end; next += step) {
+            for (; at < next; ++at) word &= word - 1;
+            ++seen;
+            holding += matches(index_, plan, index_.segments()[s]->base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word));
+          }
           at = end;
         }
       total = std::max(total * holding / std::max<std::int64_t>(1, seen), static_cast<std::int64_t>(found.size()));
@@ -331,8 +325,7 @@ index::PassageSet Searcher::evaluate_near(const Plan& plan, const QueryNode& nod
       return set;
     }
     case QueryNode::Op::kNot:
-      index_.add_postings_of(segment, index::kAllPassages, set);
-      return set;
+      return index_.all_of(segment);
     case QueryNode::Op::kOr:
       for (const QueryNode& part : node.parts) set |= evaluate_near(plan, part, segment);
       return set;

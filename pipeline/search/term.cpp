@@ -82,7 +82,7 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
   // Runs tell more than pairs, and with and without tones cost the same. A cluster that may go on is in none.
   const std::size_t whole = way.size() - (term.prefix ? 1 : 0);
   if (whole >= banthuek::index::kShortRun) {
-    index.add_postings_of(segment, banthuek::index::kAllPassages, out.set);
+    out.set = index.all_of(segment);
     index.keep_runs(segment, std::span(way).first(whole), out.set);
     first = false;
     if (out.set.empty()) return out;
@@ -100,6 +100,11 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
     if (cost(i) > kMaxPairs) {
       out.exact = false;
       if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
+      continue;
+    }
+    if (!first && cost(i) == 1) {
+      index.keep_postings_of(segment, banthuek::index::term(kind, numbers[i].front(), numbers[i + 1].front()), out.set);
+      if (out.set.empty()) return out;
       continue;
     }
     index::PassageSet set;

@@ -240,11 +240,12 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
 }
 
 std::string add_row(Store& store, std::string_view key, std::string_view list, std::span<const std::pair<std::string, std::string>> values,
-                    const Place& place, std::string_view who, std::string_view why) {
+                    const Place& place, std::string_view who, std::string_view why, const schema::RecordKind* described) {
   const Said said{key, who, why};
   said.check(list);
   std::string out;
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
+    if (described && !record_kind(db, list)) store.put_kind(*described);  // in this transaction: a row that is refused leaves no kind behind
     const std::optional<schema::RecordKind> kind = record_kind(db, list);
     if (!kind && (list == "records" || !row_path(fmt::format("{}/0", list))))
       throw Error(ErrorKind::kUsage, said.where(list), "no row can be added there; see banthuek show");

@@ -21,9 +21,9 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
 
 // Adds a row that the reader missed to a list ("measures", "signatures", "oit_items", "scores", or a kind of records that the database knows): a
 // correction for each value, all or none. Gives the path of the row. `values`: the path in the row ("title") and what stands there. Throws as
-// `correct`, and where a row was added at this place before.
+// `correct`, and where a row was added at this place before. `described`: the kind of that name, made known to a database that does not know it.
 std::string add_row(Store& store, std::string_view key, std::string_view list, std::span<const std::pair<std::string, std::string>> values,
-                    const Place& place, std::string_view who, std::string_view why);
+                    const Place& place, std::string_view who, std::string_view why, const schema::RecordKind* described = nullptr);
 
 // Takes all values of a row that a person added away again, and with them the row. Throws where it was read.
 void take_out_row(Store& store, std::string_view key, std::string_view row, std::string_view who, std::string_view why);

@@ -16,6 +16,54 @@ void append_number(std::string& out, Number number) {
   out.append(buffer, end);
 }
 
+// Takes places out of the JSON as it is read.
+class PlacesReader : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  std::vector<PlacedValue> values;
+
+  bool null() override { return part(); }
+  bool boolean(bool) override { return part(); }
+  bool number_integer(number_integer_t value) override { return number(static_cast<int>(value)); }
+  bool number_unsigned(number_unsigned_t value) override { return number(static_cast<int>(value)); }
+  bool number_float(number_float_t value, const string_t&) override { return number(static_cast<int>(value)); }
+  bool string(string_t&) override { return part(); }
+  bool binary(binary_t&) override { return part(); }
+  bool start_object(std::size_t) override { return depth_++ == 0; }
+  bool key(string_t& name) override {
+    values.push_back({std::move(name), {}});
+    parts_ = 0;
+    return true;
+  }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override {
+    if (++depth_ == kPlace) numbers_ = 0;
+    return depth_ > 1;
+  }
+  bool end_array() override {
+    if (depth_-- == kPlace && parts_ == kPlaces && numbers_ == std::size(place_))
+      values.back().places.push_back({place_[0], {place_[1], place_[2], place_[3], place_[4]}});
+    return part();
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  static constexpr int kValue = 2, kPlace = 4;  // depth in them; the whole is 1, the list of places 3
+  static constexpr int kPlaces = 2;             // parts of a value before its places
+
+  bool number(int value) {
+    if (depth_ == kPlace && numbers_ < std::size(place_)) place_[numbers_] = value;
+    return part();
+  }
+  bool part() {
+    if (depth_ == kPlace) ++numbers_;
+    if (depth_ == kValue) ++parts_;
+    return true;
+  }
+
+  int depth_ = 0, parts_ = 0, place_[5] = {};
+  std::size_t numbers_ = 0;
+};
+
 }  // namespace
 
 void ProvenanceWriter::add(std::string_view key, const Field& field, std::string_view held) {
@@ -73,6 +121,12 @@ ProvenanceReader::ProvenanceReader(std::string_view json) {
   } catch (const nlohmann::json::exception& e) {
     throw Error(ErrorKind::kDatabase, "", std::string("a provenance is damaged (") + e.what() + "); see: banthuek verify");
   }
+}
+
+std::vector<PlacedValue> placed_values(std::string_view json) {
+  PlacesReader reader;
+  if (!nlohmann::json::sax_parse(json, &reader)) return {};
+  return std::move(reader.values);
 }
 
 MaybeField ProvenanceReader::take(const std::string& key, const std::optional<std::string>& held) {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+#include "pipeline/database/blob_reader.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::database {
@@ -25,6 +26,24 @@ class DatabaseFile : public testing::Test {
   std::string path = (folder / "a.db").string();
   Database db{path, Access::kWrite};
 };
+
+TEST_F(DatabaseFile, PartsOfAValueAreReadByRowNumber) {
+  db.script("CREATE TABLE t (id INTEGER PRIMARY KEY, bytes BLOB); INSERT INTO t VALUES (1, zeroblob(40000) || x'616263'), (7, x'646566'), (9, 5)");
+  BlobReader reader(db, "t", "bytes");
+  char part[3] = {};
+  EXPECT_FALSE(reader.seek(2)) << "no such row";
+  EXPECT_EQ(reader.seek(1), 40003u);
+  reader.read(40000, part);
+  EXPECT_EQ(std::string_view(part, 3), "abc");
+  EXPECT_EQ(reader.seek(7), 3u);
+  reader.read(0, part);
+  EXPECT_EQ(std::string_view(part, 3), "def");
+  EXPECT_THROW(reader.read(1, part), Error) << "past the end";
+  EXPECT_FALSE(reader.seek(8));
+  EXPECT_FALSE(reader.seek(9)) << "a number";
+  EXPECT_EQ(reader.seek(7), 3u) << "goes on after a row that is not there";
+  EXPECT_FALSE(BlobReader(db, "u", "bytes").seek(1)) << "no such table";
+}
 
 TEST_F(DatabaseFile, ParametersComeBackAsTheyWereBound) {
   db.script("CREATE TABLE t (a, b, c, d, e, f, g, h)");

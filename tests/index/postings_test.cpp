@@ -121,5 +121,25 @@ TEST(Postings, KeysHoldSegmentKindAndClusters) {
   EXPECT_EQ(kTermMask, 0x3FFFFFFFFu);
 }
 
+TEST(Postings, AreKeptFromASetAsTheirListsSay) {
+  PassageSet some = set_of({0, 3, 63, 64, 4000, 65535});
+  for (const Lows& list : {Lows{}, Lows{3, 64, 65, 65535}, first_measures(100), first_measures(65536)}) {
+    PassageSet kept = some, both = some;
+    keep_postings(encode_postings(list), kept);
+    both &= set_of(list);
+    EXPECT_EQ(kept, both) << list.size();
+  }
+}
+
+TEST(Postings, BitsOfAWordAreCounted) {
+  EXPECT_EQ(count_bits(0), 0);
+  EXPECT_EQ(count_bits(~std::uint64_t{0}), 64);
+  for (int i = 0; i < 64; ++i) {
+    EXPECT_EQ(count_bits(std::uint64_t{1} << i), 1) << i;
+    EXPECT_EQ(count_bits(~std::uint64_t{0} >> i), 64 - i) << i;
+  }
+  EXPECT_EQ(set_of(first_measures(40000)).count(), 40000);
+}
+
 }  // namespace postings_test
 }  // namespace banthuek::index

@@ -56,7 +56,8 @@ TEST_F(RunsTest, RefuseNothingThatATextHoldsAndMostOfWhatItDoesNot) {
     const auto may = [&](std::span<const Cluster> run) {
       PassageSet set;
       set.add(low);
-      for (const std::uint32_t slot : slots_of_runs(run, slots_of(PassageKind::kMeasure))) EXPECT_TRUE(keep_slot(db, segment, 1, last, slot, set));
+      StoredRuns runs(db, segment, 1, last);
+      for (const std::uint32_t slot : slots_of_runs(run, slots_of(PassageKind::kMeasure))) EXPECT_TRUE(runs.keep(slot, set));
       return set.has(low);
     };
     const std::vector<Cluster> reversed(text.rbegin(), text.rend());

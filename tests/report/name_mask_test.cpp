@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
@@ -43,7 +43,7 @@ TEST(NameMask, CoversKnownAndMentionedNames) {
 
 TEST(NameMask, SeesThroughPiecesAndAddresses) {
   const NameMask mask({"สมมุติ ใจดีจริง"});
-  nlohmann::ordered_json json = {
+  OrderedJson json = {
       {"pieces", {{{"hit", false}, {"text", "โดย สมมุติ"}}, {{"hit", true}, {"text", " ใจดี"}}, {{"hit", false}, {"text", "จริง มา"}}}},
       {"สมมุติ ใจดีจริง", 3},
       {"href",

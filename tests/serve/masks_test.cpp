@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <span>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/picture/picture.h"
 #include "pipeline/serve/site/name_places.h"
 #include "pipeline/store/correct.h"

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <future>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/secrets.h"
 #include "tests/serve/world.h"
 

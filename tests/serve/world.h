@@ -8,11 +8,11 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/routes.h"

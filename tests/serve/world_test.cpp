@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/hash_cost.h"
 #include "pipeline/serve/view/picture_worker.h"
 #include "tests/serve/world_archive.h"

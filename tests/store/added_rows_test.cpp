@@ -88,6 +88,19 @@ schema::RecordKind training() {
   return kind;
 }
 
+TEST_F(AddedRows, OfAKindThatIsDescribedMakeItKnownUnlessTheyAreRefused) {
+  const schema::RecordKind kind = training();
+  const auto add = [&](const Values& values) { return store::add_row(store, key, "training", values, here, "สมศรี", "ระบบอ่านไม่พบ", &kind); };
+  EXPECT_NE(message_of([&] { add({{"course", "x"}, {"cost", "แพง"}}); }), "");
+  EXPECT_NE(message_of([&] { add({{"teacher", "x"}}); }), "");
+  EXPECT_FALSE(store::record_kind(store.db(), "training")) << "of a row that was refused";
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM sqlite_master WHERE name = 'record_training'"), 0);
+  add({{"course", "x"}});
+  EXPECT_TRUE(store::record_kind(store.db(), "training"));
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM record_training WHERE course = 'x'"), 1);
+  EXPECT_EQ(faults(), std::vector<std::string>());
+}
+
 // A kind of records says what its rows hold; the row stands in no table.
 TEST_F(AddedRows, OfAKindOfRecordsToo) {
   const Values values = {{"course", "ระเบียบพัสดุ"}, {"cost", "๑,๒๕๐.๕๐"}, {"day", "๗ เม.ย. ๒๕๖๖"}};

@@ -1,5 +1,6 @@
 #include "pipeline/store/provenance.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include "tests/store/samples.h"
@@ -53,6 +54,27 @@ TEST(Provenance, GivesFieldsBack) {
   const MaybeField plain = reader.take("l", "x");
   EXPECT_EQ(plain->value, "x");
   EXPECT_EQ(plain->raw, "x");
+}
+
+TEST(Provenance, PlacesAreReadAloneInTheOrderWritten) {
+  const auto told = [](std::string_view json) {
+    std::string out;
+    for (const auto& [key, places] : placed_values(json)) {
+      out += key + ":";
+      for (const Place& p : places) out += fmt::format(" {},{},{},{},{}", p.page, p.box.x, p.box.y, p.box.w, p.box.h);
+      out += ";";
+    }
+    return out;
+  };
+  ProvenanceWriter writer;
+  writer.add("b", {"raw", "x", {{1, {-2, 3, 4, 5}}, {12, {6, 7, 8, 9}}}, 0.5, "[1,2]"}, "held");
+  writer.add("a", {"x", "x", {}, 1, "r"});
+  writer.add("c", {"\"[[1,2,3,4,5]]", "x", {{2, {1, 1, 1, 1}}}, 1, "r"});
+  EXPECT_EQ(told(writer.take()), "b: 1,-2,3,4,5 12,6,7,8,9;a:;c: 2,1,1,1,1;");
+  EXPECT_EQ(told("{}"), "");
+  EXPECT_EQ(told(R"({"k":[1,"r",[[1,2,3,4],[1,2,3,4,5,6],[1,2,3,4,5]]]})"), "k: 1,2,3,4,5;");
+  EXPECT_EQ(told(R"({"k":[[[1,2,3,4,5]],"r",[]],"l":[1,"r"],"m":7,"n":[1,"r",[],[[1,2,3,4,5]]]})"), "k:;l:;m:;n:;");
+  for (const char* damaged : {"", "{", "[]", R"({"k":[1,"r",[[1,2,3,4,5]])", R"({"k":{"x":1}})", "7"}) EXPECT_EQ(told(damaged), "") << damaged;
 }
 
 TEST(Provenance, ThatIsDamagedSaysWhatToTry) {

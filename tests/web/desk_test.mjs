@@ -403,6 +403,8 @@ await test('printed frames stand where the values do, whatever was zoomed before
   for (const sheet of sheets) { assert.match(sheet, new RegExp(word), 'a sheet does not say which search it is of'); assert.match(sheet, /25\d\d \d\d:\d\d/, 'a sheet does not say when'); }
   const pages = await page.locator('.page-figure').count();
   assert.ok(sheets.length <= pages + 4, `${pages} pages print on ${sheets.length} sheets`);
+  const below = await page.evaluate(() => document.body.getBoundingClientRect().bottom - [...document.querySelectorAll('.values section')].at(-1).getBoundingClientRect().bottom);
+  assert.ok(below < 1, `${below} px below the last value may be a sheet of their own`);
 });
 await test('a held Enter accepts one value at most, and none whose picture was not shown', async (page) => {
   const done = async () => +(await page.getAttribute('.review-progress progress', 'value'));

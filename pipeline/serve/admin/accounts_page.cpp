@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/tokens.h"
 #include "pipeline/serve/admin/admin_pages.h"

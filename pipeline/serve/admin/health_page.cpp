@@ -4,10 +4,10 @@
 #include <atomic>
 #include <fstream>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/utc_time.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
@@ -119,7 +119,7 @@ http::Response health_page(site::Site& desk, const site::RequestContext& visit) 
   row("room", view::size_text(room), !known || room > 2u * size_of(archive) + (1u << 30));
   const bool index_whole = [&] {
     const auto lease = desk.archive().read();
-    return desk.archive().index_whole(*lease, site::StorePool::version_of(*lease));
+    return desk.archive().index_whole(*lease, lease.version());
   }();
   row("index", pages.text(index_whole ? "health.good" : "health.index_bad", visit.language), index_whole);
   row("documents",

@@ -1,7 +1,8 @@
 #include <map>
-#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "extractors/text/normalise.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
@@ -39,7 +40,7 @@ class LogSubjects {
   struct Shown {
     std::string text, href;  // href empty: it leads nowhere
   };
-  LogSubjects(site::Site& desk, view::Language language) : pages_(desk.pages()), store_(desk.archive().read()), language_(language) {}
+  LogSubjects(site::Site& desk, view::Language language) : archive_(desk.archive()), pages_(desk.pages()), language_(language) {}
 
   Shown operator()(const std::string& subject) {
     constexpr std::string_view kDocuments = "documents/";
@@ -62,16 +63,19 @@ class LogSubjects {
   const Shown& titled(const std::string& key) {
     const auto [it, fresh] = titled_.try_emplace(key);
     if (!fresh) return it->second;
-    database::Statement row = store_->db().prepare("SELECT coalesce(title, organisation, key) FROM documents WHERE key = ?");
+    if (!store_) store_.emplace(archive_.read());
+    database::Database& db = (*store_)->db();
+    database::Statement row = db.prepare("SELECT coalesce(title, organisation, key) FROM documents WHERE key = ?");
     if (row.bind(key).step())
       it->second = {row.text(0), "/documents/" + key};
-    else if (const auto dossier = casework::dossier(store_->db(), key))
+    else if (const auto dossier = casework::dossier(db, key))
       it->second = {dossier->title, "/dossiers/" + key};
     return it->second;
   }
 
+  site::StorePool& archive_;
   const view::Pages& pages_;
-  site::StorePool::Lease store_;
+  std::optional<site::StorePool::Lease> store_;  // taken when the first key is met: a log is read where the archive has no reader left to lend
   view::Language language_;
   std::map<std::string, Shown> titled_;
 };

@@ -6,9 +6,9 @@
 #include <array>
 #include <cstdio>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"

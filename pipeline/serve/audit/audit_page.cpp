@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/audit/audit_answers.h"
 #include "pipeline/serve/pages/api.h"
 #include "pipeline/serve/site/store_pool.h"

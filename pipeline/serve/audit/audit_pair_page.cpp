@@ -2,9 +2,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/audit/audit_page.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/site/store_pool.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/bulk/bulk_pages.h"

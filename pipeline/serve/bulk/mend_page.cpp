@@ -1,11 +1,11 @@
 // The same misreading everywhere: what is looked for is shown with its pictures first; what is ticked is corrected, each value as one correction.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/bulk/bulk_pages.h"
 #include "pipeline/serve/dossiers/subject_view.h"

@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text_file.h"
 #include "pipeline/serve/bundle/check.h"

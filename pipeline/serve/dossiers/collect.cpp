@@ -1,8 +1,8 @@
 // Into a dossier, from any page: one click where the visitor has one in work.
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/dossiers/subject_view.h"
 #include "pipeline/serve/view/field_view.h"

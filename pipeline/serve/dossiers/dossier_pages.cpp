@@ -1,9 +1,9 @@
 #include "pipeline/serve/dossiers/dossier_pages.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/dossiers/subject_view.h"
 #include "pipeline/serve/view/field_view.h"

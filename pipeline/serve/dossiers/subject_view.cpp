@@ -2,12 +2,12 @@
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "extractors/types/row_path.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/document_view.h"

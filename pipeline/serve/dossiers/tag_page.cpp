@@ -1,7 +1,7 @@
 // What bears a tag, and all tags.
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/dossiers/subject_view.h"
 #include "pipeline/serve/view/field_view.h"

@@ -1,8 +1,8 @@
 // One value, record or document with its picture: to cite by its address, to note, tag and collect.
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/dossiers/subject_view.h"
 #include "pipeline/serve/view/field_view.h"

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/pages/pages.h"
 

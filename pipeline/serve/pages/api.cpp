@@ -3,12 +3,12 @@
 #include <fmt/core.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "extractors/types/error.h"
 #include "extractors/types/export_json.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/documents_asked.h"

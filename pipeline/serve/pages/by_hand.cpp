@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/value_view.h"
 #include "pipeline/serve/view/field_view.h"
 

@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "extractors/types/row_path.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/casework/casework.h"

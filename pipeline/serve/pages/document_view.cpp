@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "extractors/types/row_path.h"
 #include "pipeline/serve/http/http.h"
 #include "pipeline/serve/pages/addresses.h"

@@ -1,7 +1,7 @@
 // The list of documents, with filters and an order; everything in the address.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/documents_asked.h"
 #include "pipeline/serve/pages/pages.h"

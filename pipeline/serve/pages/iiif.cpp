@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/site/name_places.h"
 #include "pipeline/serve/site/store_pool.h"

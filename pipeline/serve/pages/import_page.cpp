@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/ingest/folder_watch.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"

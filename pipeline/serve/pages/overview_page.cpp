@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/pages/province_tiles.h"
 #include "pipeline/serve/site/store_pool.h"

@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/pages/iiif.h"

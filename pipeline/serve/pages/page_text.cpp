@@ -1,7 +1,7 @@
 // The words of a page where they stand on its picture, so that text is selected, copied and found there.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/name_places.h"

@@ -2,11 +2,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/iiif.h"

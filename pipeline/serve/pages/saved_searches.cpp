@@ -4,10 +4,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/xml_escape.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/pages/pages.h"

@@ -2,11 +2,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/fields.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/search_view.h"

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/search/query.h"
 #include "pipeline/serve/view/field_view.h"
@@ -258,7 +258,7 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
   const auto lease = archive.read();
-  const std::string version = StorePool::version_of(*lease);
+  const std::string& version = lease.version();
   const std::string name = few ? facets_name(wanted, names) : "";
   const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
   const search::SearchOptions options = options_for(lease->db(), wanted, kept ? Facetting::kNo : facetting, names);

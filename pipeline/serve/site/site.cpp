@@ -1,9 +1,9 @@
 #include "pipeline/serve/site/site.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/utc_time.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/access/accounts.h"

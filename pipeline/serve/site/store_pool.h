@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 
 #include "extractors/schema/record_kind.h"
 #include "extractors/types/fields.h"
+#include "extractors/types/ordered_json_fwd.h"
 #include "pipeline/search/searcher.h"
 #include "pipeline/serve/site/doubtful.h"
 #include "pipeline/serve/site/kept_facets.h"
@@ -31,7 +31,7 @@ struct AuditTable;
 
 namespace banthuek::serve::site {
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 struct PageRow {
   int number = 0, width = 0, height = 0, turned = 0;
@@ -64,6 +64,8 @@ class StorePool {
       explicit Connection(store::Store opened) : store(std::move(opened)) {}
       store::Store store;
       std::optional<search::Searcher> searcher;  // made when first asked for
+      std::optional<std::int64_t> seen;          // data_version of which `version` is
+      std::string version;
     };
     Lease(StorePool& archive, std::unique_ptr<Connection> connection) : archive_(&archive), connection_(std::move(connection)) {}
     Lease(Lease&&) = default;
@@ -74,6 +76,7 @@ class StorePool {
       if (!connection_->searcher) connection_->searcher.emplace(connection_->store);
       return *connection_->searcher;
     }
+    const std::string& version() const;  // of the archive (StorePool::version), as this store sees it
 
    private:
     StorePool* archive_;
@@ -84,9 +87,8 @@ class StorePool {
   Lease read();
 
   const std::filesystem::path& file() const { return file_; }
-  // Changes whenever the archive does; for ETags. The second asks the store that is lent already, and so waits for none.
+  // Changes whenever the archive does; for ETags. Who has a lease asks that one, and so waits for none.
   std::string version();
-  static std::string version_of(store::Store& store);
 
   std::optional<WholeDocument> document(std::string_view key);
   std::optional<PageRow> page(std::string_view sha256, int number);

@@ -1,6 +1,6 @@
 // What pages ask of the ledger.
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/site/store_pool.h"
 
 namespace banthuek::serve::site {

@@ -2,10 +2,10 @@
 
 #include <chrono>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/access/saved_searches.h"
 #include "pipeline/serve/http/post.h"

@@ -1,6 +1,6 @@
 #include "pipeline/serve/view/messages.h"
 
-#include <nlohmann/json.hpp>
+#include "extractors/types/ordered_json.h"
 
 namespace banthuek::serve::view {
 namespace {

@@ -6,10 +6,11 @@
 #include <fstream>
 #include <kainjow/mustache.hpp>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <sstream>
+#include <unordered_map>
 
 #include "extractors/types/error.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/xml_escape.h"
 #include "pipeline/serve/http/http.h"
 #include "pipeline/write/writer.h"
@@ -45,6 +46,36 @@ data to_data(const Json& json) {
   return data(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+// A view as mustache asks for it: of its values only those are made into mustache's own that a template names. All of a page of results to put the
+// words searched into its title were a thirtieth of a search.
+class ViewContext : public kainjow::mustache::context<std::string> {
+ public:
+  explicit ViewContext(const Json& view) : view_(view) {}
+
+  void push(const data* section) override {
+    ++depth_;
+    context::push(section);
+  }
+  void pop() override {
+    --depth_;
+    context::pop();
+  }
+  const data* get(const std::string& name) const override {
+    if (depth_ > 0)
+      if (const data* inner = context::get(name)) return inner;
+    const auto made = made_.find(name);
+    if (made != made_.end()) return &made->second;
+    const auto value = view_.find(name);
+    return value == view_.end() ? nullptr : &made_.emplace(name, to_data(*value)).first->second;
+  }
+  const data* get_partial(const std::string& name) const override { return get(name); }
+
+ private:
+  const Json& view_;
+  int depth_ = 0;  // of sections
+  mutable std::unordered_map<std::string, data> made_;
+};
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Error(ErrorKind::kSchema, path.string(), "cannot be read; is the desk installed whole?");
@@ -70,7 +101,8 @@ struct Pages::Parsed {
       }
     }
     if (!mine) mine = std::make_unique<mustache>(page);
-    std::string out = mine->render(to_data(view));
+    ViewContext context(view);
+    std::string out = mine->render(context);
     const std::lock_guard lock(mutex);
     if (idle.size() < kMaxIdle) idle.push_back(std::move(mine));
     return out;
@@ -160,7 +192,8 @@ std::string Pages::text(std::string_view key, Language language, const Json& vie
   if (text.find("{{") == std::string::npos) return text;
   mustache page(text);
   page.set_custom_escape([](const std::string& plain) { return plain; });
-  return page.render(to_data(view));
+  ViewContext context(view);
+  return page.render(context);
 }
 
 }  // namespace banthuek::serve::view

@@ -10,13 +10,14 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
+#include "extractors/types/ordered_json_fwd.h"
+
 namespace banthuek::serve::view {
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 enum class Language { kThai, kEnglish };
 const char* name_of(Language language);  // "th", "en"

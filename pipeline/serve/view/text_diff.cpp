@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "extractors/text/word_breaks.h"
+#include "extractors/types/ordered_json.h"
 
 namespace banthuek::serve::view {
 namespace {

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "pipeline/casework/casework.h"
@@ -229,6 +231,29 @@ TEST_F(AdminForms, TheLogTellsInWordsAndLeadsToDocuments) {
   EXPECT_NE(chosen.find("<option value=\"saw\" selected>"), std::string::npos);
   EXPECT_NE(chosen.find("1 entries"), std::string::npos);
   EXPECT_NE(world_.get("/log?lang=en&text=nothing+such", "admin").body.find("Nothing matches"), std::string::npos);
+}
+
+// It is of the accounts: who looks for what keeps the desk busy must not wait for it.
+TEST_F(AdminForms, TheLogIsReadWhileOthersHoldAllOfTheArchive) {
+  world_.desk().accounts().log().note({"", "malee", "192.0.2.9", "uploaded", "big.pdf", "2097152"});
+  std::vector<std::thread> holders;
+  std::promise<void> done;
+  std::shared_future<void> until = done.get_future().share();
+  constexpr int kMoreThanThereAre = 12;
+  std::atomic<int> held = 0;
+  for (int i = 0; i < kMoreThanThereAre; ++i)
+    holders.emplace_back([&] {
+      const auto lease = world_.desk().archive().read();
+      ++held;
+      until.wait();
+    });
+  for (int i = 0; i < 200 && held < 3; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  auto page = std::async(std::launch::async, [&] { return world_.get("/log?lang=en&action=uploaded", "admin").body; });
+  const bool answered = page.wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+  done.set_value();
+  for (std::thread& holder : holders) holder.join();
+  EXPECT_TRUE(answered);
+  EXPECT_NE(page.get().find("big.pdf"), std::string::npos);
 }
 
 // A hundred a page; pages that are not there are the nearest that is. Days are ten letters, and other words no day.

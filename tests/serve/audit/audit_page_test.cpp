@@ -2,8 +2,7 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
-#include <nlohmann/json.hpp>
-
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/audit_reports.h"
 #include "tests/serve/world.h"
 

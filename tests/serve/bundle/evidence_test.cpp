@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/write/thai_font.h"
 #include "tests/serve/pictures_are_made.h"

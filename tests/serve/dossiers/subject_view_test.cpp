@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/view/field_view.h"
 #include "tests/serve/world.h"
 

@@ -4,10 +4,10 @@
 #include <atomic>
 #include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/http/listen.h"
 #include "tests/serve/loopback.h"
 #include "tests/serve/world.h"

@@ -1,9 +1,9 @@
 // The API's answers, key by key.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/routes.h"
 #include "tests/serve/world.h"
 

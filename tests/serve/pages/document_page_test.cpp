@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/site/name_places.h"

@@ -1,9 +1,9 @@
 // What a search found, as a file.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "extractors/types/ordered_json.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {

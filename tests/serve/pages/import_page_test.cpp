@@ -5,10 +5,10 @@
 
 #include <fstream>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/ingest/folder_watch.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "tests/serve/world.h"

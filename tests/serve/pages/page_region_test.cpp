@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/by_hand.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/region_reader.h"

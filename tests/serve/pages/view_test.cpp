@@ -3,12 +3,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
 #include "extractors/types/error.h"
 #include "extractors/types/fields.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/province_tiles.h"

@@ -6,10 +6,10 @@
 #include <atomic>
 #include <future>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/correct.h"
 #include "tests/serve/world.h"

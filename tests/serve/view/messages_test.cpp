@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
-#include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "extractors/types/ordered_json.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {

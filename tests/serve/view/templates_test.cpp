@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
@@ -64,6 +64,12 @@ TEST_F(TemplateFolder, EmptyValuesAreFalseAndNumbersPlain) {
     EXPECT_EQ(rendered(text, {{"v", c.value}}), c.shown) << c.value;
   EXPECT_EQ(rendered("{{#v}}yes{{/v}}", {{"v", true}}), "yes");
   EXPECT_EQ(rendered("{{#v}}{{a}}{{#w}}{{b}}{{/w}}{{/v}}", {{"v", {{"a", 1}, {"w", {{"b", 2}}}}}}), "12");
+}
+
+TEST_F(TemplateFolder, WhatASectionHasStandsBeforeWhatThePageHas) {
+  EXPECT_EQ(rendered("{{n}}{{#s}}{{n}}{{m}}{{/s}}{{n}}", {{"n", 1}, {"m", 2}, {"s", {{{"n", 3}}, {{"m", 4}}}}}), "132141");
+  EXPECT_EQ(rendered("{{#s}}{{^n}}no {{/n}}{{/s}}{{n}}", {{"n", 1}, {"s", {{"n", false}}}}), "no 1");
+  EXPECT_EQ(rendered("{{.}}{{none}}", {{"n", 1}}), "");
 }
 
 TEST_F(TemplateFolder, TakesInOtherTemplates) {
