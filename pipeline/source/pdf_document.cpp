@@ -128,6 +128,15 @@ double PdfDocument::picture_dpi(int number) {
   return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
 }
 
+std::vector<long long> PdfDocument::named_fonts(int number) {
+  std::vector<long long> out;
+  const Dict* resources = parts_->page(number).getResourceDict();
+  const Object fonts = resources ? resources->lookup("Font") : Object(objNull);
+  for (int i = 0; fonts.isDict() && i < fonts.dictGetLength(); ++i)
+    if (const Object& font = fonts.dictGetValNF(i); font.isRef()) out.push_back(font_id(font.getRef()));
+  return out;
+}
+
 text_layer::PdfContent PdfDocument::content(int number) {
   const double dpi = picture_dpi(number);
   PdfCollector collector(dpi);

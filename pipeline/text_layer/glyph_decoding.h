@@ -36,6 +36,7 @@ struct DecodedCode {
 struct Decoding {
   std::map<FileCode, DecodedCode> codes;
   std::set<long long> wrong_fonts;  // whose other codes nobody knows
+  std::set<long long> sound_fonts;  // that say what is read, but perhaps for the codes above
 
   bool empty() const { return codes.empty(); }
 };
