@@ -172,11 +172,12 @@ Decoding decode(const std::vector<ReadLine>& lines) {
   }
   // A font that says what is read keeps its codes, and takes from the reading those alone that say nothing.
   std::map<FileCode, std::u32string> said;
-  std::set<FileCode> marks;
+  std::set<FileCode> marks, refuted;
   for (const ReadLine& line : lines)
     for (const CodedGlyph& g : line.glyphs) {
       said.try_emplace(g.code, g.says);
       if (g.is_mark) marks.insert(g.code);
+      if (g.refuted) refuted.insert(g.code);
     }
   std::map<long long, std::pair<int, int>> agreement;  // of each font: places, and those that agree
   for (const auto& [code, found] : places) {
@@ -199,8 +200,8 @@ Decoding decode(const std::vector<ReadLine>& lines) {
     } else {
       out.wrong_fonts.insert(code.first);
     }
-    all += found.all;
-    fitting += best->second;
+    // Of a sound font a code that is refuted stands among sound neighbours; others may be said by the code before them, and fit nothing.
+    if (!sound(code.first) || !refuted.contains(code)) all += found.all, fitting += best->second;
     if (best->second < kMostly * found.all) continue;
     if (best->first.empty() && (marks.contains(code) || best->second < kEnough)) continue;  // a mark draws something
     std::u32string text = whole(best->first);

@@ -222,7 +222,8 @@ class Reader {
       if (distance < nearest) nearest = distance, best = &c;
     }
     if (best) {
-      if (glyph.confidence < 1 && best->text.find(mark) != std::u32string::npos) return;  // its letter's code says it too
+      const bool mended = glyph.confidence < 1 || glyph.text != std::u32string(1, mark);
+      if (mended && best->text.find(mark) != std::u32string::npos) return;  // its letter's code says it too
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
       best->repaired |= glyph.text.empty() || glyph.text[0] != mark;
