@@ -91,7 +91,7 @@ void CMapGuard::push(const Object& value) {
   }
 }
 
-void CMapGuard::look_at(const Object& resources) {
+void CMapGuard::inspect(const Object& resources) {
   const auto push_all = [&](const Object& named) {
     for (int i = 0; named.isDict() && i < named.dictGetLength(); ++i) push(named.dictGetValNF(i));
     for (int i = 0; named.isArray() && i < named.arrayGetLength(); ++i) push(named.arrayGetNF(i));
@@ -103,8 +103,8 @@ void CMapGuard::look_at(const Object& resources) {
     to_see_.pop_back();
     if (!object.isDict() && !object.isStream()) continue;
     Dict* dict = object.isDict() ? object.getDict() : object.streamGetDict();
-    look_at_unicode(dict->lookupNF("ToUnicode"));
-    if (!dict->lookupNF("DescendantFonts").isNull()) look_at_encoding(dict->lookupNF("Encoding"));
+    inspect_unicode(dict->lookupNF("ToUnicode"));
+    if (!dict->lookupNF("DescendantFonts").isNull()) inspect_encoding(dict->lookupNF("Encoding"));
     for (const char* one : {"Resources", "AP", "DR"}) push(dict->lookupNF(one));
     for (const char* kind : {"Font", "XObject", "Pattern", "ExtGState", "N"}) {
       const Object& named = dict->lookupNF(kind);
@@ -124,7 +124,7 @@ bool CMapGuard::affordable(Stream* map) {
   return fits && codes_ <= kMaxFileCodes && bytes_ <= kMaxFileBytes;
 }
 
-void CMapGuard::look_at_unicode(const Object& reference) {
+void CMapGuard::inspect_unicode(const Object& reference) {
   if (!reference.isRef() || !unicode_maps_.insert(reference.getRefNum()).second) return;
   const Object map = xref_->fetch(reference.getRef());
   if (!map.isStream() || affordable(map.getStream())) return;
@@ -133,7 +133,7 @@ void CMapGuard::look_at_unicode(const Object& reference) {
   ++refused_;
 }
 
-void CMapGuard::look_at_encoding(const Object& reference) {
+void CMapGuard::inspect_encoding(const Object& reference) {
   if (!reference.isRef() || !encodings_.insert(reference.getRefNum()).second) return;
   std::set<int> row;
   bool sound = true;

@@ -25,14 +25,14 @@ class CMapGuard {
 
   // Looks at the fonts that these resources name, and those of all else that they name: forms, patterns, glyphs that are drawings, what notes look
   // like. Each once a file.
-  void look_at(const Object& resources);
+  void inspect(const Object& resources);
 
   int refused() const { return refused_; }  // maps so far
 
  private:
   void push(const Object& value);
-  void look_at_unicode(const Object& reference);
-  void look_at_encoding(const Object& reference);
+  void inspect_unicode(const Object& reference);
+  void inspect_encoding(const Object& reference);
   bool affordable(Stream* map);
 
   XRef* xref_;

@@ -61,9 +61,9 @@ struct PdfDocument::Parts {
     if (guarded != number) {
       if (!guard) guard.emplace(doc->getXRef());
       guarded = number;
-      guard->look_at(*page->getResourceDictObject());
-      guard->look_at(page->getAnnotsObject());
-      if (const Object* form = doc->getCatalog()->getAcroForm()) guard->look_at(*form);
+      guard->inspect(*page->getResourceDictObject());
+      guard->inspect(page->getAnnotsObject());
+      if (const Object* form = doc->getCatalog()->getAcroForm()) guard->inspect(*form);
     }
     return *page;
   }

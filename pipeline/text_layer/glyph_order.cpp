@@ -10,7 +10,7 @@ namespace {
 constexpr double kSameBaseline = 0.1, kStep = 0.1, kFarStep = 2;
 constexpr double kBeforeNext = 0.05;  // a mark of no width stands where its letter ends and the next begins
 constexpr int kFewSteps = 12;
-constexpr double kMostBackwards = 0.6;
+constexpr double kBackwardsShare = 0.6;
 
 bool same_row(const Glyph& a, const Glyph& b) { return a.direction == 0 && b.direction == 0 && std::abs(a.y - b.y) < kSameBaseline * a.size; }
 bool takes_no_room(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
@@ -29,7 +29,7 @@ void order_glyphs(std::vector<Glyph>& glyphs) {
     }
     last = &g;
   }
-  if (backwards < kFewSteps || backwards < kMostBackwards * (forwards + backwards)) return;
+  if (backwards < kFewSteps || backwards < kBackwardsShare * (forwards + backwards)) return;
   for (auto row = glyphs.begin(); row != glyphs.end();) {
     const auto end = std::find_if_not(row, glyphs.end(), [&](const Glyph& g) { return same_row(*row, g); });
     const auto place = [](const Glyph& g) { return takes_no_room(g) ? g.x - kBeforeNext * g.size : g.x; };

@@ -53,7 +53,7 @@ def as_fodt(lines, font):
 
 def as_fodp(lines, font):
     """A slide: a frame of text a line, the table as a table."""
-    text = f'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
+    text = 'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
     names = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in
                      {"office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible", "presentation": "presentation"}.items())
     paragraph = lambda words: f'<text:p text:style-name="P"><text:span text:style-name="S">{html.escape(words)}</text:span></text:p>'
