@@ -84,7 +84,7 @@ class CheckedSource : public source::Source {
       const bool decoded = decode_again(out);
       out = source_->page(number);
       if (out.layer && !decoded && says_other(out)) replace(out);
-    } else if (out.layer && decoded_ && !out.fonts.empty() && says_other(out)) {
+    } else if (out.layer && !out.fonts.empty() && says_other(out)) {
       replace(out);
     }
     if (out.layer && !out.unmapped.empty()) add_unmapped(*out.layer, out.unmapped, *source_, recogniser_());

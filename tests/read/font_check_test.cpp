@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extractors/text/fold.h"
+#include "pipeline/read/text_layer_check.h"
 #include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/model_file.h"
 #include "tests/layout/drawing.h"
@@ -165,6 +166,54 @@ TEST(FontCheck, TakesDigitsOfOneValueForTheSame) {
   LineRecogniser thai({"จำนวน ๑๔ กิจกรรม ๙๓ คิดเป็นร้อยละ ๑๔"}), others({"จำนวน 25 กิจกรรม 04 คิดเป็นร้อยละ 25"});
   EXPECT_EQ(judge(layer, 1, thai, Reading::kAlways).verdict, FontVerdict::kSound);
   EXPECT_EQ(judge(layer, 1, others, Reading::kAlways).verdict, FontVerdict::kPartly);
+}
+
+// Pages of layers, each in one font of its own number.
+class FontsSource : public PrintedSource {
+ public:
+  explicit FontsSource(std::vector<std::pair<long long, std::string>> said) : said_(std::move(said)) {}
+  int pages() const override { return static_cast<int>(said_.size()); }
+  source::SourcePage page(int number) override {
+    ++opened;
+    source::SourcePage out;
+    out.verdict = text_layer::LayerVerdict::kTaken;
+    out.layer = layer(number).page;
+    out.layer->number = number;
+    out.fonts = named_fonts(number);
+    return out;
+  }
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override { return layer(number).glyphs; }
+  std::vector<long long> named_fonts(int number) override { return {said_[static_cast<std::size_t>(number) - 1].first}; }
+  int opened = 0;
+
+ private:
+  Layer layer(int number) const {
+    Layer out;
+    const auto& [font, text] = said_[static_cast<std::size_t>(number) - 1];
+    for (int i = 0; i < 3; ++i) out.line({{font, text}});
+    return out;
+  }
+  std::vector<std::pair<long long, std::string>> said_;
+};
+
+TEST(CheckedFonts, LeaveOutThePageOfAWrongFontAloneWhereverItFirstStands) {
+  const std::vector<std::pair<long long, std::string>> said{{1, kRight}, {1, kToo}, {1, kRight}, {2, moved(kToo)}, {1, kRight}, {2, moved(kRight)}};
+  for (const bool wrong_first : {false, true}) {
+    auto owned = std::make_unique<FontsSource>(said);
+    FontsSource& fonts = *owned;
+    LineRecogniser recogniser({kRight});
+    const auto source = with_checked_layers(std::move(owned), [&]() -> recognise::Recogniser& { return recogniser; });
+    if (wrong_first) {
+      EXPECT_FALSE(source->page(4).layer);
+    }
+    EXPECT_TRUE(source->page(1).layer);
+    EXPECT_EQ(fonts.opened, wrong_first ? 4 : 1) << "pages of known fonts are not opened for the check";
+    const source::SourcePage wrong = source->page(4);
+    EXPECT_FALSE(wrong.layer);
+    EXPECT_EQ(wrong.reason, "the text layer says other than the picture: recognised");
+    EXPECT_TRUE(source->page(5).layer);
+    EXPECT_FALSE(source->page(6).layer);
+  }
 }
 
 TEST(LetterPairs, DifferWhereALetterIsShownAsOneOtherAgain) {
