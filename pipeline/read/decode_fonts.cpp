@@ -29,11 +29,33 @@ constexpr int kRounds = 4;
 constexpr double kSkip = 4, kUnknown = 4.5, kOtherKind = 9;  // costs, as -ln of a probability: no partner; a pair not yet seen; a mark for a letter
 constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
 constexpr double kMostly = 0.6;                              // of a code's places that say its letter
+constexpr double kClearly = 0.8, kHardly = 0.1;              // of its places, where its font says what is read elsewhere: read as another; as it says
 constexpr double kFits = 0.85;                               // of all glyphs that are what their code is decoded to
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kNikhahit = 0x0E4D;
 
 // ำ as its two glyphs.
 std::u32string parted(const std::u32string& text) { return text == std::u32string(1, kSaraAm) ? std::u32string{kNikhahit, kSaraAa} : text; }
+
+struct Places {
+  int all = 0;
+  std::map<std::u32string, int> said;
+};
+
+std::u32string whole(std::u32string text) { return text.size() == 2 ? std::u32string(1, kSaraAm) : std::move(text); }
+
+bool is_digit_of(const std::u32string& text) { return text.size() == 1 && text::is_digit(text[0]); }
+char32_t value_of(char32_t digit) { return digit >= U'๐' ? digit - U'๐' : digit - U'0'; }
+
+// Is a code of a font that else says what is read, another letter wherever it stands? Letters and marks alone: signs are read badly, and which digits
+// a line has is read by those about them.
+bool differs(const Places& found, const std::u32string& says, const std::u32string& read) {
+  const auto letters = [](const std::u32string& text) { return !text.empty() && std::all_of(text.begin(), text.end(), text::is_thai_sign); };
+  const bool digits = is_digit_of(says) && is_digit_of(read) && value_of(says[0]) != value_of(read[0]) && (says[0] > 0x80) == (read[0] > 0x80);
+  const auto agreeing = found.said.find(says);
+  const int agree = agreeing == found.said.end() ? 0 : agreeing->second;
+  return says != read && (digits || (letters(says) && letters(read))) && found.said.at(read) >= kEnough &&
+         found.said.at(read) >= kClearly * found.all && agree <= kHardly * found.all;
+}
 
 using Costs = std::map<std::pair<FileCode, std::u32string>, double>;
 using Pairs = std::vector<std::pair<std::size_t, std::u32string>>;  // glyph of the line, what stands there (empty: nothing)
@@ -88,11 +110,6 @@ class Matcher {
   }
 
   const Costs& costs_;
-};
-
-struct Places {
-  int all = 0;
-  std::map<std::u32string, int> said;
 };
 
 std::map<FileCode, Places> count_places(const std::vector<ReadLine>& lines, const Costs& costs) {
@@ -155,11 +172,12 @@ Decoding decode(const std::vector<ReadLine>& lines) {
   }
   // A font that says what is read keeps its codes, and takes from the reading those alone that say nothing.
   std::map<FileCode, std::u32string> said;
-  std::set<FileCode> marks;
+  std::set<FileCode> marks, refuted;
   for (const ReadLine& line : lines)
     for (const CodedGlyph& g : line.glyphs) {
       said.try_emplace(g.code, g.says);
       if (g.is_mark) marks.insert(g.code);
+      if (g.refuted) refuted.insert(g.code);
     }
   std::map<long long, std::pair<int, int>> agreement;  // of each font: places, and those that agree
   for (const auto& [code, found] : places) {
@@ -172,20 +190,27 @@ Decoding decode(const std::vector<ReadLine>& lines) {
   Decoding out;
   int all = 0, fitting = 0;
   for (const auto& [code, found] : places) {
-    if (sound(code.first) && !said[code].empty()) continue;
-    if (!sound(code.first)) out.wrong_fonts.insert(code.first);
     const auto best = std::max_element(found.said.begin(), found.said.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    all += found.all;
-    fitting += best->second;
+    if (sound(code.first)) {
+      out.sound_fonts.insert(code.first);
+      if (!said[code].empty()) {
+        if (differs(found, parted(said[code]), best->first)) out.codes[code] = {whole(best->first), best->second >= 5 ? 0.99 : 0.97};
+        continue;
+      }
+    } else {
+      out.wrong_fonts.insert(code.first);
+    }
+    // Of a sound font a code that is refuted stands among sound neighbours; others may be said by the code before them, and fit nothing.
+    if (!sound(code.first) || !refuted.contains(code)) all += found.all, fitting += best->second;
     if (best->second < kMostly * found.all) continue;
     if (best->first.empty() && (marks.contains(code) || best->second < kEnough)) continue;  // a mark draws something
-    std::u32string text = best->first;
-    if (text.size() == 2) text = std::u32string(1, kSaraAm);
+    std::u32string text = whole(best->first);
     if (text.empty()) text = std::u32string(1, U' ');
     // By letter: what is read in many places alike is read right.
     out.codes[code] = {std::move(text), best->second >= 5 ? 0.99 : best->second >= 2 ? 0.97 : 0.9};
   }
-  return fitting < kFits * all ? Decoding() : out;
+  if (fitting < kFits * all) out.codes.clear(), out.wrong_fonts.clear();
+  return out;
 }
 
 Decoding decode_fonts(source::Source& source, const std::vector<int>& pages, recognise::Recogniser& recogniser) {

@@ -1,7 +1,9 @@
 #include "pipeline/read/text_layer_check.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "extractors/text/fold.h"
@@ -9,6 +11,7 @@
 #include "pipeline/read/add_unmapped.h"
 #include "pipeline/read/add_unread.h"
 #include "pipeline/read/decode_fonts.h"
+#include "pipeline/read/font_check.h"
 #include "pipeline/read/read_picture.h"
 
 namespace banthuek::read {
@@ -65,19 +68,24 @@ class CheckedSource : public source::Source {
   std::string jpeg(int number) override { return source_->jpeg(number); }
 
   std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override { return source_->coded_glyphs(number); }
+  std::vector<long long> named_fonts(int number) override { return source_->named_fonts(number); }
   void decode(const text_layer::Decoding& decoding) override { source_->decode(decoding); }
 
   source::SourcePage page(int number) override {
     source::SourcePage out = source_->page(number);
     const bool says_something = out.layer && out.layer->lines.size() + out.layer->tables.size() > 0;
     if (!decoded_ && (out.codes_in_doubt || (says_something && !trusted(number, out)))) {
-      if (decode_once()) {
+      if (decode_once())
         out = source_->page(number);
-      } else if (out.layer) {
-        out.layer.reset();
-        out.verdict = text_layer::LayerVerdict::kReplaced;
-        out.reason = "the text layer says other than the picture: recognised";
-      }
+      else if (out.layer && says_other(out))
+        replace(out);
+    }
+    if (out.layer && judge_fonts(out) && says_other(out)) {
+      const bool decoded = decode_again(out);
+      out = source_->page(number);
+      if (out.layer && !decoded && says_other(out)) replace(out);
+    } else if (out.layer && !out.fonts.empty() && says_other(out)) {
+      replace(out);
     }
     if (out.layer && !out.unmapped.empty()) add_unmapped(*out.layer, out.unmapped, *source_, recogniser_());
     if (out.layer && !out.unread.empty()) add_unread(*out.layer, out.unread, *source_, recogniser_());
@@ -85,8 +93,54 @@ class CheckedSource : public source::Source {
   }
 
  private:
+  static void replace(source::SourcePage& page) {
+    page.layer.reset();
+    page.verdict = text_layer::LayerVerdict::kReplaced;
+    page.reason = "the text layer says other than the picture: recognised";
+  }
+
+  // Is a font of the page wrong, and not decoded? Where the source tells of no fonts, all pages are.
+  bool says_other(const source::SourcePage& page) const {
+    if (page.fonts.empty()) return fonts_.empty();
+    return std::any_of(page.fonts.begin(), page.fonts.end(), [&](long long font) {
+      const auto known = fonts_.find(font);
+      return known != fonts_.end() && known->second == FontVerdict::kWrong;
+    });
+  }
+
+  // Judges the fonts of the page that were not yet; gives whether one of them does not say what is shown.
+  bool judge_fonts(const source::SourcePage& page) {
+    bool differs = false;
+    std::vector<text_layer::CodedGlyph> glyphs;
+    for (const long long font : page.fonts) {
+      if (fonts_.contains(font) || page.layer->turned != 0) continue;
+      if (glyphs.empty()) glyphs = source_->coded_glyphs(page.layer->number);
+      FontVerdict& verdict = fonts_[font];
+      verdict = judge_font(*page.layer, glyphs, font, fonts_.size() == 1 ? Reading::kAlways : Reading::kIfUnlikely, *source_, recogniser_);
+      differs |= verdict == FontVerdict::kWrong || verdict == FontVerdict::kPartly;
+    }
+    return differs;
+  }
+
+  // The fonts of the first pages, each once. A page that names no other fonts than those before it is not opened.
+  bool first_fonts_sound(int asked_for, const source::SourcePage& asked) {
+    bool sound = true;
+    std::set<long long> named;
+    for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()); ++number) try {
+        std::size_t before = named.size();
+        for (const long long font : source_->named_fonts(number)) named.insert(font);
+        if (number != asked_for && named.size() == before) continue;
+        const source::SourcePage page = number == asked_for ? asked : source_->page(number);
+        if (page.layer && judge_fonts(page)) sound = false;
+      } catch (const Error&) {
+        // A page that cannot be read says so itself when it is asked for.
+      }
+    return sound;
+  }
+
   // `asked` is page `asked_for`, which is open already.
   bool trusted(int asked_for, const source::SourcePage& asked) {
+    if (!trusted_ && !(asked.fonts.empty() && source_->named_fonts(asked_for).empty())) trusted_ = first_fonts_sound(asked_for, asked);
     for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()) && !trusted_; ++number) try {
         trusted_ = number == asked_for ? agrees(asked) : agrees(source_->page(number));
       } catch (const Error&) {
@@ -107,10 +161,35 @@ class CheckedSource : public source::Source {
         // As above.
       }
     if (pages.empty()) return false;
-    const text_layer::Decoding decoding = decode_fonts(*source_, pages, recogniser_());
-    decoded_ = !decoding.empty();
-    if (decoded_) source_->decode(decoding);
+    decoded_ = add(decode_fonts(*source_, pages, recogniser_()));
     return decoded_;
+  }
+
+  // The same for fonts that first stand on a later page, from the pages among the first that name them.
+  bool decode_again(const source::SourcePage& page) {
+    std::vector<int> pages;
+    for (int number = 1; number <= std::min(kPagesSearched, source_->pages()); ++number) try {
+        const std::vector<long long> named = source_->named_fonts(number);
+        if (std::any_of(named.begin(), named.end(), [&](long long font) {
+              const auto known = fonts_.find(font);
+              return known != fonts_.end() && known->second == FontVerdict::kWrong && std::count(page.fonts.begin(), page.fonts.end(), font) > 0;
+            }))
+          pages.push_back(number);
+      } catch (const Error&) {
+        // As above.
+      }
+    return !pages.empty() && add(decode_fonts(*source_, pages, recogniser_()));
+  }
+
+  // Takes what was read beside what is known. Gives whether it tells of any code.
+  bool add(const text_layer::Decoding& decoding) {
+    for (auto& [font, verdict] : fonts_)
+      if (decoding.sound_fonts.contains(font) || (!decoding.empty() && decoding.wrong_fonts.contains(font))) verdict = FontVerdict::kSound;
+    if (decoding.empty()) return false;
+    decoding_.codes.insert(decoding.codes.begin(), decoding.codes.end());
+    decoding_.wrong_fonts.insert(decoding.wrong_fonts.begin(), decoding.wrong_fonts.end());
+    source_->decode(decoding_);
+    return true;
   }
 
   std::optional<bool> agrees(const source::SourcePage& page) {
@@ -124,6 +203,8 @@ class CheckedSource : public source::Source {
   RecogniserGiver recogniser_;
   std::optional<bool> trusted_;
   bool tried_ = false, decoded_ = false;  // to decode the fonts
+  std::map<long long, FontVerdict> fonts_;
+  text_layer::Decoding decoding_;
 };
 
 }  // namespace

@@ -74,6 +74,7 @@ class NetworkRecogniser : public Recogniser {
   }
 
   ModelIdentity model() const override { return identity_; }
+  const CharacterModel* letters() const override { return letters_ ? &*letters_ : nullptr; }
 
  private:
   const std::string& text_of(int output) const { return file_.symbols[static_cast<std::size_t>(output)]; }

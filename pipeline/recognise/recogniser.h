@@ -16,6 +16,8 @@
 
 namespace banthuek::recognise {
 
+class CharacterModel;
+
 // What else a character may be, with its greatest probability about that place (not calibrated).
 struct Alternative {
   std::string text;
@@ -51,6 +53,9 @@ class Recogniser {
   virtual Reading recognise(const LinePicture& line) = 0;
 
   virtual ModelIdentity model() const = 0;
+
+  // What tells how likely Thai text is, where it reads with one; owned by it.
+  virtual const CharacterModel* letters() const { return nullptr; }
 };
 
 }  // namespace banthuek::recognise

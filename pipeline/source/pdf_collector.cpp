@@ -5,6 +5,7 @@
 
 #include "pipeline/source/pdf_limits.h"
 #include "pipeline/text_layer/actual_text.h"
+#include "pipeline/text_layer/glyph_order.h"
 
 namespace banthuek::source {
 namespace {
@@ -29,7 +30,7 @@ void skip(Stream* stream, double bytes) {
   stream->close();
 }
 
-long long font_id(const GfxFont& font) { return static_cast<long long>(font.getID()->num) << 32 | static_cast<unsigned>(font.getID()->gen); }
+long long font_id(const Ref& font) { return static_cast<long long>(font.num) << 32 | static_cast<unsigned>(font.gen); }
 
 PdfCollector::PdfCollector(double dpi) : point_(dpi / 72) { content_.dpi = dpi; }
 
@@ -40,6 +41,7 @@ void PdfCollector::startPage(int, GfxState* state, XRef*) {
 
 text_layer::PdfContent PdfCollector::take() {
   content_.too_much |= too_deep();
+  text_layer::order_glyphs(content_.glyphs);
   const DottedRules rules = dotted_rules(dots_);
   content_.horizontal.insert(content_.horizontal.end(), rules.horizontal.begin(), rules.horizontal.end());
   content_.vertical.insert(content_.vertical.end(), rules.vertical.begin(), rules.vertical.end());

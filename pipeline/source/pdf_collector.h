@@ -32,7 +32,8 @@ struct ImageCall {
 void skip(Stream* stream, double bytes);
 
 // Names a font wherever in the file it is used.
-long long font_id(const GfxFont& font);
+long long font_id(const Ref& font);
+inline long long font_id(const GfxFont& font) { return font_id(*font.getID()); }
 
 // As bright as the eye sees it, 0 to 1.
 inline double luminance(const GfxRGB& c) { return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b); }

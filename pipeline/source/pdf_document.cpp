@@ -17,6 +17,7 @@
 #include <set>
 
 #include "extractors/types/error.h"
+#include "pipeline/source/pdf_cmaps.h"
 #include "pipeline/source/pdf_image.h"
 #include "pipeline/source/pdf_shapes.h"
 #include "pipeline/source/pdf_states.h"
@@ -49,12 +50,21 @@ struct PdfDocument::Parts {
   std::unique_ptr<PDFDoc> doc;
   int pages = 0;
   std::map<FontCode, text_layer::GlyphShape> shapes;  // seen so far
+  std::optional<CMapGuard> guard;
+  int guarded = 0;  // page whose maps were looked at last
 
   ::Page& page(int number) {
     if (number < 1 || number > pages) throw Error(ErrorKind::kInternal, name, fmt::format("there is no page {} of {}", number, pages));
     ::Page* page = doc->getPage(number);
     if (!page || !page->isOk())
       throw Error(ErrorKind::kDamaged, fmt::format("{}:{}", name, number), "the page is broken; open the file in a viewer and print it to a new PDF");
+    if (guarded != number) {
+      if (!guard) guard.emplace(doc->getXRef());
+      guarded = number;
+      guard->inspect(*page->getResourceDictObject());
+      guard->inspect(page->getAnnotsObject());
+      if (const Object* form = doc->getCatalog()->getAcroForm()) guard->inspect(*form);
+    }
     return *page;
   }
 
@@ -116,6 +126,15 @@ double PdfDocument::picture_dpi(int number) {
     throw Error(ErrorKind::kDamaged, fmt::format("{}:{}", parts_->name, number),
                 "the page has no size; open the file in a viewer and print it to a new PDF");
   return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
+}
+
+std::vector<long long> PdfDocument::named_fonts(int number) {
+  std::vector<long long> out;
+  const Dict* resources = parts_->page(number).getResourceDict();
+  const Object fonts = resources ? resources->lookup("Font") : Object(objNull);
+  for (int i = 0; fonts.isDict() && i < fonts.dictGetLength(); ++i)
+    if (const Object& font = fonts.dictGetValNF(i); font.isRef()) out.push_back(font_id(font.getRef()));
+  return out;
 }
 
 text_layer::PdfContent PdfDocument::content(int number) {

@@ -29,6 +29,9 @@ class PdfDocument {
   // What the page draws, without drawing it, with the shapes of the glyphs whose code may lie; pixels at picture_dpi(number).
   text_layer::PdfContent content(int number);
 
+  // The fonts (PdfFont::id) that the page's own resources name.
+  std::vector<long long> named_fonts(int number);
+
   // Draws the page at `dpi`, at most kMaxPagePixels.
   picture::Picture draw(int number, double dpi);
 

@@ -22,6 +22,7 @@ constexpr double kNotableImage = 0.05;                    // share of the page f
 constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
 constexpr int kMuchText = 150;                            // characters over a picture that make its paleness worth a look
 constexpr int kSomeText = 20;                             // and that may be all that stands on the page
+constexpr int kLettersOfAFont = 6;                        // of a page, that make it worth a look
 constexpr int kTellingSide = 400;                         // pixels: smaller pictures do not tell letters from other things
 constexpr int kLettersOfAScan = 40;                       // shown by a picture under text; photographs show 20 at most
 constexpr double kMinDpi = 72, kMaxDpi = 600;
@@ -108,7 +109,7 @@ class PdfSource : public Source {
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
     if (turn == 0 && !text_layer::covered_by_images(content)) out.unread = unread(number, content, text);
-    if (turn == 0) out.unmapped = text.unmapped;
+    if (turn == 0) out.unmapped = text.unmapped, out.fonts = fonts_of(content, text);
     Page page = text_layer::make_page(without_letters(std::move(upright), out.unread), std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);
@@ -142,6 +143,8 @@ class PdfSource : public Source {
     const text_layer::PdfContent& content = collect(number);
     return text_layer::upright_turn(content) == 0 ? text_layer::coded_glyphs(content) : std::vector<text_layer::CodedGlyph>();
   }
+
+  std::vector<long long> named_fonts(int number) override { return document_.named_fonts(number); }
 
   void decode(const text_layer::Decoding& decoding) override {
     decoding_ = decoding;
@@ -195,6 +198,19 @@ class PdfSource : public Source {
       const picture::Picture shown = stored ? document_.image(number, place.image) : document_.draw(number, content.dpi, place.box);
       if (text_layer::shown_letters(shown) >= place.letters) out.push_back(place.box);
     }
+    return out;
+  }
+
+  static std::vector<long long> fonts_of(const text_layer::PdfContent& content, const text_layer::LayerText& text) {
+    std::vector<int> letters(content.fonts.size());
+    for (const text_layer::Cluster& c : text.clusters)
+      if (c.font >= 0) ++letters[static_cast<std::size_t>(c.font)];
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < letters.size(); ++i)
+      if (letters[i] >= kLettersOfAFont) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return letters[a] > letters[b]; });
+    std::vector<long long> out;
+    for (const std::size_t i : order) out.push_back(content.fonts[i].id);
     return out;
   }
 

@@ -36,6 +36,7 @@ struct SourcePage {
   std::optional<Page> layer;      // complete, source and source_reason set
   std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
   bool codes_in_doubt = false;    // kReplaced because its codes say no letters, or wrong ones: decode may mend it
+  std::vector<long long> fonts;   // that its layer's letters are of (text_layer::PdfFont::id), most first; none where the source does not tell
   std::vector<Box> unread;        // pictures beside the layer's text that show letters: to be recognised (read/add_unread.h)
   std::vector<Box> unmapped;      // letters that are drawn and whose codes say nothing: to be read off the picture (read/add_unmapped.h)
 };
@@ -61,6 +62,9 @@ class Source {
 
   // The page's glyphs by their codes, in pixels of its picture; none where it has no codes or stands turned. Throws as page does.
   virtual std::vector<text_layer::CodedGlyph> coded_glyphs(int /*number*/) { return {}; }
+
+  // Fonts that the page names for itself, told without reading it; not all that it draws with.
+  virtual std::vector<long long> named_fonts(int /*number*/) { return {}; }
 
   // From now on the codes of these fonts are what was read.
   virtual void decode(const text_layer::Decoding& /*decoding*/) {}

@@ -40,6 +40,11 @@ constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
 
 constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
 
+constexpr double kTakesRoom = 0.02;  // em
+
+// Says where a line may be broken, how it runs, how letters join: nothing that stands on paper.
+bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF; }
+
 bool is_below(char32_t c) { return c >= kSaraU && c <= 0x0E3A; }
 bool is_above(char32_t c) { return is_thai_mark(c) && !is_below(c); }
 
@@ -293,6 +298,12 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     ++defects.unmapped;
     return {};
   }
+  // Where a glyph that takes room says nothing else, it draws what nobody says.
+  if (std::all_of(glyph.text.begin(), glyph.text.end(), is_invisible) && !is_blank(glyph.text)) {
+    defects.unmapped += std::abs(glyph.dx) >= kTakesRoom * glyph.size;
+    return {};
+  }
+  const bool blank = is_blank(glyph.text);
   std::u32string out;
   for (char32_t c : glyph.text) {
     if (c >= 0xF700 && c < 0xF700 + kThaiShapes.size()) {
@@ -318,6 +329,8 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     } else if (font.thai_digits && glyph.confidence == 1 && c >= '0' && c <= '9') {
       c = c - '0' + 0x0E50;
       ++defects.thai_digits;
+    } else if (is_invisible(c) && !blank) {
+      continue;
     } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
       if (c != '\t' && c != '\n' && c != '\r') {
         ++defects.unmapped;

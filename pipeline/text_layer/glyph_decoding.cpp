@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "pipeline/text_layer/glyph_codes.h"
+
 namespace banthuek::text_layer {
 namespace {
 
@@ -16,20 +18,26 @@ std::vector<CodedGlyph> coded_glyphs(const PdfContent& content) {
   for (const Glyph& g : content.glyphs)
     if (!g.hidden && g.direction == 0 && g.font >= 0 && g.size > 0) all.push_back(&g);
   std::stable_sort(all.begin(), all.end(), [](const Glyph* a, const Glyph* b) { return a->y < b->y; });
+  const LayerCodes codes(content);
+  LayerDefects mended;
   std::vector<CodedGlyph> out;
   for (std::size_t i = 0; i < all.size();) {
     std::vector<const Glyph*> row;
     const Glyph& first = *all[i];
     for (; i < all.size() && all[i]->y - first.y < kSameRow * first.size; ++i) row.push_back(all[i]);
     std::stable_sort(row.begin(), row.end(), [](const Glyph* a, const Glyph* b) { return a->x < b->x; });
-    for (const Glyph* g : row)
+    for (const Glyph* g : row) {
+      std::u32string says = codes.read(*g, mended);
+      const bool refuted = says.empty() && !g->text.empty();
       out.push_back({{content.fonts[static_cast<std::size_t>(g->font)].id, g->code},
-                     g->text,
+                     std::move(says),
                      g->x,
                      g->x + g->dx,
                      g->y - kMiddle * g->size,
                      g->size,
-                     std::abs(g->dx) < 0.01 * g->size});
+                     std::abs(g->dx) < 0.01 * g->size,
+                     refuted});
+    }
   }
   return out;
 }

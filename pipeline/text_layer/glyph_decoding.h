@@ -17,11 +17,12 @@ using FileCode = std::pair<long long, unsigned>;
 
 struct CodedGlyph {
   FileCode code;
-  std::u32string says;    // what the file maps it to
+  std::u32string says;    // what the file maps it to, mended (glyph_codes.h); empty where nobody knows
   double x0 = 0, x1 = 0;  // of its advance
   double y = 0;           // of the middle of a letter on its baseline
   double size = 0;        // height of the em
   bool is_mark = false;   // of no width
+  bool refuted = false;   // its file maps it to something that its outline contradicts: `says` is empty
 };
 
 // The glyphs that can be seen and run across, row by row and from left to right.
@@ -36,6 +37,7 @@ struct DecodedCode {
 struct Decoding {
   std::map<FileCode, DecodedCode> codes;
   std::set<long long> wrong_fonts;  // whose other codes nobody knows
+  std::set<long long> sound_fonts;  // that say what is read, but perhaps for the codes above
 
   bool empty() const { return codes.empty(); }
 };

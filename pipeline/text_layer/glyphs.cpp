@@ -110,6 +110,13 @@ class Reader {
     }
   }
 
+  // Is เ the last cluster, and does another one follow it that is not its bold double or its shadow?
+  bool ends_in_e(const Glyph& glyph, double x) const {
+    if (space_ || out_.clusters.empty() || out_.clusters.back().text != U"เ" || !follows(glyph)) return false;
+    const Cluster& last = out_.clusters.back();
+    return x - last.x0 > 0.5 * (last.x1 - last.x0);
+  }
+
   static std::size_t bases(const std::u32string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
   }
@@ -121,6 +128,14 @@ class Reader {
   }
 
   void put_base(char32_t c, const Glyph& glyph, double x, double width) {
+    if (c == 0x0E40 && ends_in_e(glyph, x)) {  // typed twice for แ, or half of its glyph
+      Cluster& last = out_.clusters.back();
+      last.text[0] = 0x0E41, last.x1 = x + width, last.repaired = true;
+      ++out_.defects.split_ae;
+      return;
+    }
+    if (c == 0x0E45 && !out_.clusters.empty() && follows(glyph) && out_.clusters.back().text[0] != 0x0E24 && out_.clusters.back().text[0] != 0x0E26)
+      c = 0x0E32, ++out_.defects.wrong_codes;                       // ๅ stands behind ฤ and ฦ alone
     if (c == 0x0E32 && !out_.clusters.empty() && follows(glyph)) {  // า
       Cluster& last = out_.clusters.back();
       const bool after_letter = is_consonant(last.text[0]);
@@ -207,6 +222,8 @@ class Reader {
       if (distance < nearest) nearest = distance, best = &c;
     }
     if (best) {
+      const bool mended = glyph.confidence < 1 || glyph.text != std::u32string(1, mark);
+      if (mended && best->text.find(mark) != std::u32string::npos) return;  // its letter's code says it too
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
       best->repaired |= glyph.text.empty() || glyph.text[0] != mark;

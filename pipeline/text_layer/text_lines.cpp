@@ -12,16 +12,18 @@ namespace banthuek::text_layer {
 namespace {
 
 // All in em (height of the font's em square).
-constexpr double kSameLine = 0.3;            // baselines this near are one row
-constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
-constexpr double kSpace = 0.14;              // gap that is a space without one written
-constexpr double kMuchLarger = 2.2;          // size of letters against the usual one, from which they share no row with it
-constexpr double kStretch = 0.4;             // gap that may part blocks
-constexpr double kJoinable = 1.5;            // gap that parts nothing where the rows above and below run across it
-constexpr double kNextRow = 2;               // between the baselines of such rows
-constexpr double kAbout = 3;                 // to either side of the gap that they stand
-constexpr double kRise = 2.1, kFall = 0.6;   // of a line's box above and below the baseline, in heights of ก
-constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by row
+constexpr double kSameLine = 0.3;                    // baselines this near are one row
+constexpr double kWrittenSpace = 0.07;               // smallest gap that a written space needs, above the row's usual gap
+constexpr double kSpace = 0.14;                      // gap that is a space without one written
+constexpr double kMuchLarger = 2.2;                  // size of letters against the usual one, from which they share no row with it
+constexpr double kStretch = 0.4;                     // gap that may part blocks
+constexpr double kJoinable = 1.5;                    // gap that parts nothing where the rows above and below run across it
+constexpr double kNextRow = 2;                       // between the baselines of such rows
+constexpr double kAbout = 3;                         // to either side of the gap that they stand
+constexpr double kRise = 2.1, kFall = 0.6;           // of a line's box above and below the baseline, in heights of ก
+constexpr double kDouble = 0.3;                      // of a letter's width: nearer, the same letter is drawn twice
+constexpr double kShadow = 0.2, kShadowFall = 0.02;  // a shadow lies lower or higher too
+constexpr std::size_t kMaxStretches = 1500;          // more is no page: taken row by row
 
 // A stretch of a row without wide gaps.
 struct Stretch {
@@ -42,9 +44,11 @@ void clean_row(std::vector<Cluster>& row) {
   std::size_t near = 0;
   for (Cluster& c : row) {
     bool twice = false;
-    for (std::size_t i = out.size(); i-- > 0 && out.size() - i <= 3 && !twice;)
-      twice = out[i].text[0] == c.text[0] && std::abs(out[i].x0 - c.x0) < 0.3 * std::max(1.0, c.x1 - c.x0) &&
-              std::abs(out[i].x1 - c.x1) < 0.3 * std::max(1.0, c.x1 - c.x0);
+    for (std::size_t i = out.size(); i-- > 0 && out.size() - i <= 3 && !twice;) {
+      const bool shadow = std::abs(out[i].baseline - c.baseline) > kShadowFall * c.size;
+      const double apart = std::max(kDouble * std::max(1.0, c.x1 - c.x0), shadow ? kShadow * c.size : 0);
+      twice = out[i].text[0] == c.text[0] && std::abs(out[i].x0 - c.x0) < apart && std::abs(out[i].x1 - c.x1) < apart;
+    }
     if (twice) {
       Cluster& first = out.back();
       if (c.text.size() > first.text.size() && c.text[0] == first.text[0]) first.text = c.text;

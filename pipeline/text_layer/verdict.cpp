@@ -24,6 +24,7 @@ std::string mended(const LayerDefects& d) {
   add(d.private_use, "private-use code", "private-use codes");
   add(d.lost_am, "ำ without its ring", "ำ without their rings");
   add(d.split_am, "split ำ", "split ำ");
+  add(d.split_ae, "แ written as two เ", "แ written as two เ");
   add(d.lost_marks, "mark without a code", "marks without a code");
   add(d.reordered, "mark out of order", "marks out of order");
   add(d.mojibake, "letter in TIS-620 codes", "letters in TIS-620 codes");

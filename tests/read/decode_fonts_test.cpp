@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "extractors/text/fold.h"
 #include "pipeline/text_layer/glyph_codes.h"
@@ -95,6 +96,51 @@ TEST(Codes, ThatSayWhatIsReadAreKept) {
   EXPECT_EQ(said(decoding, U'ร'), "ร");
   EXPECT_EQ(said(decoding, U'ก'), "?");
   EXPECT_TRUE(decoding.wrong_fonts.empty());
+}
+
+// Lines whose codes say what they are, but for those that `says` has.
+std::vector<ReadLine> lines_saying(const std::map<char32_t, std::u32string>& says) {
+  std::vector<ReadLine> lines;
+  for (const std::u32string& text : kLines) {
+    lines.push_back(line_of(text, text));
+    for (CodedGlyph& g : lines.back().glyphs) {
+      const auto other = says.find(static_cast<char32_t>(g.code.second));
+      g.says = other == says.end() ? std::u32string(1, static_cast<char32_t>(g.code.second)) : other->second;
+    }
+  }
+  return lines;
+}
+
+TEST(Codes, OfASoundFontThatAreReadAsAnotherLetterEverywhereAreThat) {
+  const Decoding decoding = decode(lines_saying({{U'ก', U"ด"}, {U'ด', U"ก"}, {U'่', U"้"}}));
+  EXPECT_EQ(said(decoding, U'ก'), "ก");
+  EXPECT_EQ(said(decoding, U'ด'), "ด");
+  EXPECT_EQ(said(decoding, U'่'), "่");
+  EXPECT_LT(decoding.codes.at({7, U'ก'}).confidence, 1);
+  EXPECT_EQ(decoding.codes.size(), 3u);
+  EXPECT_TRUE(decoding.sound_fonts.contains(7));
+  EXPECT_TRUE(decoding.wrong_fonts.empty());
+}
+
+TEST(Codes, OfASoundFontThatAreReadOtherwiseTwiceOrAreSignsAreKept) {
+  EXPECT_TRUE(decode(lines_saying({{U'ซ', U"ช"}})).empty());  // two places
+  EXPECT_TRUE(decode(lines_saying({{U'ก', U"-"}})).empty());
+  std::vector<ReadLine> lines = lines_saying({});
+  for (ReadLine& line : lines)
+    for (ReadLetter& letter : line.letters)
+      if (letter.letter == U'ก') letter.letter = U'-';
+  EXPECT_TRUE(decode(lines).empty());
+}
+
+TEST(Codes, ThatAreRefutedAreReadWhereverTheyFit) {
+  std::vector<ReadLine> lines = lines_saying({{U'่', U""}});
+  for (ReadLine& line : lines) {
+    for (CodedGlyph& g : line.glyphs) g.refuted = g.says.empty();
+    if (&line != &lines[2]) continue;
+    for (ReadLetter& letter : line.letters)  // read otherwise in one of four places
+      if (letter.letter == U'่') letter.letter = U'้';
+  }
+  EXPECT_EQ(said(decode(lines), U'่'), "่");
 }
 
 TEST(Codes, OfLinesThatSayAnotherThingAreNotKnown) {

@@ -97,6 +97,19 @@ TEST(Characters, WithoutAMeaningAreCountedAndLeftOut) {
   EXPECT_EQ(d.unmapped, 1);
 }
 
+TEST(Characters, ThatStandForNothingOnPaperAreDropped) {
+  for (const char32_t c : {0x200B, 0x200F, 0x202E, 0x2060, 0x206F, 0xFEFF}) {
+    LayerDefects d;
+    EXPECT_EQ(read(glyph(U"ก" + one(c), 0), "TestSarabun", &d), "ก") << std::hex << static_cast<unsigned>(c);
+    EXPECT_EQ(d.unmapped + d.repaired(), 0);
+    if (c == 0x200B) continue;  // by itself it is a place to break a line
+    EXPECT_EQ(read(glyph(one(c), 0, 0.1), "TestSarabun", &d), "");
+    EXPECT_EQ(d.unmapped, 0) << "it takes no room";
+    EXPECT_EQ(read(glyph(one(c), 0), "TestSarabun", &d), "");
+    EXPECT_EQ(d.unmapped, 1) << "it draws what nobody says";
+  }
+}
+
 TEST(Characters, WithAMeaningAreKept) {
   for (const char32_t c : {0x20, 0x7E, 0xA0, 0xDFF, 0xD7FF, 0xF900, 0xFFFC, 0x10FFFF}) {
     LayerDefects d;

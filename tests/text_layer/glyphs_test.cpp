@@ -178,6 +178,33 @@ TEST(Marks, StandInTheOrderOfTheirRank) {
   EXPECT_EQ(order(U"ัั"), "กัั");  // not for certain
 }
 
+TEST(Mark, ThatIsMendedAndStandsOnItsLetterAlreadyIsNotPutTwice) {
+  Glyph read_off = glyph(U"ั", 5, 0);
+  read_off.confidence = 0.97;
+  EXPECT_EQ(shown({glyph(U"กั", 0), read_off}), "กั");
+  EXPECT_EQ(shown({glyph(U"กั", 0), glyph(U"\uF710", 5, 0)}), "กั");  // ั of an old font
+}
+
+TEST(Vowel, AeThatIsWrittenAsTwoLettersIsOne) {
+  const LayerText text = read({glyph(U"เ", 0), glyph(U"เ", 5), glyph(U"ก", 10)});
+  EXPECT_EQ(shown(text), "แ|ก");
+  EXPECT_EQ(text.defects.split_ae, 1);
+  EXPECT_EQ(text.clusters[0].x1, 10);
+  EXPECT_TRUE(text.clusters[0].repaired);
+  EXPECT_EQ(shown({glyph(U"เ", 0), glyph(U"เ", 2), glyph(U"ก", 5)}), "เ|เ|ก");  // a shadow: lines drop it
+  EXPECT_EQ(shown({glyph(U"เ", 0), glyph(U" ", 5), glyph(U"เ", 10)}), "เ เ");
+  EXPECT_EQ(shown({glyph(U"เ", 0), glyph(U"เ", 50)}), "เ|เ");
+}
+
+TEST(Vowel, LongOfRuBehindAnotherLetterIsAa) {
+  const LayerText text = read({glyph(U"ก", 0), glyph(U"ๅ", 5), glyph(U"ร", 10)});
+  EXPECT_EQ(shown(text), "ก|า|ร");
+  EXPECT_EQ(text.defects.wrong_codes, 1);
+  EXPECT_EQ(shown({glyph(U"ฤ", 0), glyph(U"ๅ", 5)}), "ฤ|ๅ");
+  EXPECT_EQ(shown({glyph(U"ฦ", 0), glyph(U"ๅ", 5)}), "ฦ|ๅ");
+  EXPECT_EQ(shown({glyph(U"ๅ", 0)}), "ๅ");
+}
+
 TEST(Mark, BeforeItsLetterWaitsForIt) {
   const LayerText text = read({glyph(U"่", 0, 0), glyph(U"ก", 0)});
   EXPECT_EQ(shown(text), "ก่");

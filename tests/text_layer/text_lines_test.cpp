@@ -151,6 +151,11 @@ TEST(Letters, DrawnTwiceCountOnce) {
   EXPECT_EQ(two(0, 2.5), "กก");  // wider by more than three tenths of its own width
   EXPECT_EQ(two(1, 0, U"ก่"), "ก่");
   EXPECT_EQ(make_line({cluster(U"ก่", 0, 5), cluster(U"ก", 1, 6)}).text, "ก่");
+  // A shadow lies lower or higher; its offset may be more than a narrow letter's share.
+  const auto shadow = [](double dx, double dy) { return make_line({cluster(U"เ", 0, 2, 100), cluster(U"เ", dx, 2 + dx, 100 + dy)}).text; };
+  EXPECT_EQ(shadow(1.9, 0.3), "เ");
+  EXPECT_EQ(shadow(2.1, 0.3), "เเ");
+  EXPECT_EQ(shadow(1.9, 0.1), "เเ");
   // A narrow letter is taken for a pixel wide.
   EXPECT_EQ(make_line({cluster(U"i", 0, 0.1), cluster(U"i", 0.29, 0.39)}).text, "i");
   EXPECT_EQ(make_line({cluster(U"i", 0, 0.1), cluster(U"i", 0.31, 0.41)}).text, "ii");

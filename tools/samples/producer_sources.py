@@ -1,4 +1,4 @@
-"""A page of `producers.py` (lines of cells) in the language of each maker of PDFs: HTML, FODT, XSL-FO, TeX, and programs that call cairo, pdfkit and TCPDF.
+"""A page of `producers.py` (lines of cells) in the language of each maker of PDFs: HTML, FODT, FODP, XSL-FO, TeX, and programs that call cairo, pdfkit and TCPDF.
 
 `make(maker, lines, font, target, folder, env)` draws it.
 """
@@ -49,6 +49,38 @@ def as_fodt(lines, font):
             '<style:style style:name="W" style:family="table-column"><style:table-column-properties style:column-width="4cm"/></style:style>'
             '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document>")
+
+
+def as_fodp(lines, font):
+    """A slide: a frame of text a line, the table as a table."""
+    text = 'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
+    names = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in
+                     {"office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible", "presentation": "presentation"}.items())
+    paragraph = lambda words: f'<text:p text:style-name="P"><text:span text:style-name="S">{html.escape(words)}</text:span></text:p>'
+    frame = lambda y, width, height, body: f'<draw:frame draw:style-name="G" draw:layer="layout" svg:x="1.5cm" svg:y="{y:.2f}cm" svg:width="{width}cm" svg:height="{height}cm">{body}</draw:frame>'
+    body, rows, y = "", [], 1.0
+    for line in [*lines, None]:
+        if line and len(line) > 1:
+            rows.append(line)
+            continue
+        if rows:
+            cells = lambda row: "".join(f'<table:table-cell table:style-name="C">{paragraph(cell)}</table:table-cell>' for cell in row)
+            columns = "".join(f'<table:table-column table:style-name="{"NMWW"[min(i, 3)]}"/>' for i in range(len(rows[0])))
+            body += frame(y, 21, len(rows), f'<table:table>{columns}{"".join(f"<table:table-row>{cells(row)}</table:table-row>" for row in rows)}</table:table>')
+            y, rows = y + 1.2 * len(rows), []
+        if line:
+            body += frame(y, 24, 1, f"<draw:text-box>{paragraph(line[0])}</draw:text-box>")
+            y += 1.1
+    column = lambda name, width: f'<style:style style:name="{name}" style:family="table-column"><style:table-column-properties style:column-width="{width}cm"/></style:style>'
+    return (f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.presentation">'
+            f"<office:font-face-decls><style:font-face style:name=\"F\" svg:font-family=\"'{font}'\"/></office:font-face-decls><office:styles/><office:automatic-styles>"
+            '<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm" fo:margin-top="0cm" fo:margin-bottom="0cm" fo:margin-left="0cm" fo:margin-right="0cm"/></style:page-layout>'
+            f'<style:style style:name="S" style:family="text"><style:text-properties {text}/></style:style><style:style style:name="P" style:family="paragraph"/>'
+            '<style:style style:name="G" style:family="graphic"><style:graphic-properties draw:stroke="none" draw:fill="none" fo:wrap-option="no-wrap" fo:padding="0cm"/></style:style>'
+            '<style:style style:name="C" style:family="table-cell"><style:graphic-properties draw:fill="none"/><style:paragraph-properties fo:border="0.5pt solid #000000"/></style:style>'
+            f'{column("N", 1)}{column("M", 10)}{column("W", 5)}</office:automatic-styles>'
+            '<office:master-styles><style:master-page style:name="D" style:page-layout-name="L"/></office:master-styles>'
+            f'<office:body><office:presentation><draw:page draw:name="1" draw:master-page-name="D">{body}</draw:page></office:presentation></office:body></office:document>')
 
 
 def as_fo(lines, font):
@@ -177,6 +209,8 @@ def make(maker, lines, font, target, folder, env):
             run("wkhtmltopdf", "-q", page, target, QT_QPA_PLATFORM="offscreen")
     elif maker == "libreoffice":
         run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, written("fodt", as_fodt(lines, font)))
+    elif maker == "impress":
+        run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, written("fodp", as_fodp(lines, font)))
     elif maker == "cairo":
         run("/usr/bin/python3", "-c", CAIRO, target, font, json.dumps(lines))
     elif maker == "fop":

@@ -60,7 +60,7 @@ def environment(folder):
     return os.environ | {"FONTCONFIG_FILE": str(conf), "HOME": str(folder), "SOURCE_DATE_EPOCH": "0", "OMP_THREAD_LIMIT": "1"}
 
 
-MAKERS = {"weasyprint": "weasyprint", "chromium": "chromium", "libreoffice": "soffice", "cairo": "/usr/bin/python3", "xelatex": "xelatex", "pdfkit": "node",
+MAKERS = {"weasyprint": "weasyprint", "chromium": "chromium", "libreoffice": "soffice", "impress": "soffice", "cairo": "/usr/bin/python3", "xelatex": "xelatex", "pdfkit": "node",
           "wkhtmltopdf": "wkhtmltopdf", "fop": "fop", "lualatex": "lualatex", "tcpdf": "php"}
 LIBRARIES = {"pdfkit": HERE / "node_modules" / "pdfkit", "tcpdf": pathlib.Path("/usr/share/php/tcpdf")}
 REWRITERS = {"gs": ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-sOutputFile={out}", "{in}"],

@@ -1,0 +1,154 @@
+#include "pipeline/source/pdf_cmaps.h"
+
+#include <poppler/Dict.h>
+#include <poppler/Stream.h>
+#include <poppler/XRef.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace banthuek::source {
+namespace {
+
+constexpr std::size_t kMaxResources = 100'000;   // objects looked at in a file
+constexpr long long kTablesOfALongCode = 1'024;  // entries of the tables that one range of codes of three bytes and more can need
+
+// Reads a map as far as its cost is concerned: the widths of its ranges.
+class MapCost {
+ public:
+  // False once it is too much.
+  bool take(int c) {
+    ++bytes_;
+    if (c == '<') {
+      end_word();
+      in_code_ = true, code_ = 0, digits_ = 0;
+    } else if (c == '>') {
+      end_code();
+    } else if (in_code_) {
+      const int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+      if (digit >= 0 && digits_ < 16) code_ = code_ << 4 | digit, ++digits_;
+    } else if (c == '[' || c == ']') {
+      end_word();
+      in_list_ = c == '[';
+      if (in_list_) place_ = 0;  // what a range gives its codes; the next code begins a range
+    } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+      if (word_.size() < 32) word_ += static_cast<char>(c);
+    } else {
+      end_word();
+    }
+    return codes_ <= kMaxMapCodes && bytes_ <= kMaxMapBytes;
+  }
+
+  long long codes() const { return codes_; }
+  long long bytes() const { return bytes_; }
+
+ private:
+  enum class Block { kNone, kCodes, kSpaces, kUnicode, kNumbers };  // of bfchar and the like, codespacerange, bfrange, cidrange
+
+  void end_word() {
+    if (word_.empty()) return;
+    if (word_.starts_with("begin"))
+      block_ = word_ == "beginbfrange"                                   ? Block::kUnicode
+               : word_ == "begincidrange" || word_ == "beginnotdefrange" ? Block::kNumbers
+               : word_ == "begincodespacerange"                          ? Block::kSpaces
+                                                                         : Block::kCodes;
+    if (word_.starts_with("end")) block_ = Block::kNone;
+    if (block_ != Block::kNone) place_ = 0;
+    word_.clear();
+  }
+
+  void end_code() {
+    if (!in_code_) return;
+    in_code_ = false;
+    if (in_list_ || block_ == Block::kNone) return;
+    ++codes_;
+    if (block_ == Block::kCodes) return;
+    if (place_ == 0) first_ = code_;
+    if (place_ == 1) {
+      if (block_ != Block::kSpaces && code_ >= first_) codes_ += static_cast<long long>(std::min<unsigned long long>(code_ - first_, 1ULL << 32));
+      if (digits_ > 4 && block_ != Block::kUnicode) codes_ += kTablesOfALongCode;
+    }
+    place_ = (place_ + 1) % (block_ == Block::kUnicode ? 3 : 2);
+  }
+
+  std::string word_;
+  Block block_ = Block::kNone;
+  bool in_code_ = false, in_list_ = false;
+  int place_ = 0, digits_ = 0;
+  unsigned long long code_ = 0, first_ = 0;
+  long long codes_ = 0, bytes_ = 0;
+};
+
+}  // namespace
+
+void CMapGuard::push(const Object& value) {
+  if (value.isRef()) {
+    if (seen_.size() < kMaxResources && seen_.insert(value.getRefNum()).second) to_see_.push_back(xref_->fetch(value.getRef()));
+  } else if (value.isDict()) {
+    to_see_.push_back(value.copy());
+  }
+}
+
+void CMapGuard::inspect(const Object& resources) {
+  const auto push_all = [&](const Object& named) {
+    for (int i = 0; named.isDict() && i < named.dictGetLength(); ++i) push(named.dictGetValNF(i));
+    for (int i = 0; named.isArray() && i < named.arrayGetLength(); ++i) push(named.arrayGetNF(i));
+  };
+  push(resources);
+  if (resources.isArray()) push_all(resources);
+  while (!to_see_.empty()) {
+    const Object object = std::move(to_see_.back());
+    to_see_.pop_back();
+    if (!object.isDict() && !object.isStream()) continue;
+    Dict* dict = object.isDict() ? object.getDict() : object.streamGetDict();
+    inspect_unicode(dict->lookupNF("ToUnicode"));
+    if (!dict->lookupNF("DescendantFonts").isNull()) inspect_encoding(dict->lookupNF("Encoding"));
+    for (const char* one : {"Resources", "AP", "DR"}) push(dict->lookupNF(one));
+    for (const char* kind : {"Font", "XObject", "Pattern", "ExtGState", "N"}) {
+      const Object& named = dict->lookupNF(kind);
+      push_all(dict->lookup(kind));
+      if (kind[0] == 'N') push(named);
+    }
+  }
+}
+
+bool CMapGuard::affordable(Stream* map) {
+  MapCost cost;
+  map->reset();
+  bool fits = true;
+  for (int c; fits && (c = map->getChar()) != EOF;) fits = cost.take(c);
+  map->close();
+  codes_ += cost.codes(), bytes_ += cost.bytes();
+  return fits && codes_ <= kMaxFileCodes && bytes_ <= kMaxFileBytes;
+}
+
+void CMapGuard::inspect_unicode(const Object& reference) {
+  if (!reference.isRef() || !unicode_maps_.insert(reference.getRefNum()).second) return;
+  const Object map = xref_->fetch(reference.getRef());
+  if (!map.isStream() || affordable(map.getStream())) return;
+  const Object none(0);
+  xref_->setModifiedObject(&none, reference.getRef());
+  ++refused_;
+}
+
+void CMapGuard::inspect_encoding(const Object& reference) {
+  if (!reference.isRef() || !encodings_.insert(reference.getRefNum()).second) return;
+  std::set<int> row;
+  bool sound = true;
+  Object next = reference.copy();
+  while (sound && next.isRef()) {
+    sound = row.insert(next.getRefNum()).second && row.size() <= kMaxMapsInARow;
+    const Object map = xref_->fetch(next.getRef());
+    if (!map.isStream()) break;
+    sound = sound && affordable(map.getStream());
+    next = map.streamGetDict()->lookupNF("UseCMap").copy();
+  }
+  if (sound) return;
+  const Object identity(objName, "Identity-H");
+  xref_->setModifiedObject(&identity, reference.getRef());
+  ++refused_;
+}
+
+}  // namespace banthuek::source
