@@ -86,9 +86,9 @@ void add_office_words(OfficeWords& words, const TomlFile& file) {
   const toml::table* t = table_at(file, file.root, "office");
   if (!t) fail_at_line(file.file, file.text, 1, 1, "[office] is missing; begin the file with it");
   only_keys(file, *t, {"heads", "marks", "numbered", "not_numbered", "never", "named", "issuing", "shared", "letters"});
-  words = {strings_at(file, *t, "heads"), strings_at(file, *t, "marks"), strings_at(file, *t, "numbered"), strings_at(file, *t, "not_numbered"),
-           strings_at(file, *t, "never"), strings_at(file, *t, "named"), strings_at(file, *t, "issuing"),  strings_at(file, *t, "shared"),
-           strings_at(file, *t, "letters")};
+  words = {strings_at(file, *t, "heads"),        strings_at(file, *t, "marks"),  strings_at(file, *t, "numbered"),
+           strings_at(file, *t, "not_numbered"), strings_at(file, *t, "never"),  strings_at(file, *t, "named"),
+           strings_at(file, *t, "issuing"),      strings_at(file, *t, "shared"), strings_at(file, *t, "letters")};
 }
 
 void add_levels(Vocabulary& v, const TomlFile& file) {
