@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 

@@ -57,8 +57,8 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
 // "สน ๐๐๓๒ ๓/๑๒" -> "สน ๐๐๓๒.๓/๑๒".
 std::string with_lost_dots(const text::Excerpt& value, std::string code);
 
-// The number of a memo or letter as a field. Recognised, it is certain only as it was read, and where its letters are those of a province or
-// ministry.
+// The number of a memo or letter as a field. Recognised, it is certain only where nothing was put between its numbers, and where its letters are
+// those of a province or ministry.
 Field reference_field(const text::Excerpt& value, const schema::Vocabulary& vocabulary, const std::string& rule);
 
 // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.

@@ -117,7 +117,7 @@ class HeaderReader {
         goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part))
       return join_addressee(line);
     if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
-    if (target == "memo.to") {
+    if (rule && target == "memo.to") {
       finish();
       const auto m = schema::match(*rule, line.text);
       to_ = whole_value(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line, labels_at_) : text::Excerpt{});

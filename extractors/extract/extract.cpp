@@ -171,15 +171,21 @@ bool is_office(const Document& document, const schema::DocumentKind& kind) {
          });
 }
 
-// Who sits in the hall that a letter is written from: the province or the district, if no office that sits there too.
-MaybeField who_sits_there(const Document& document, const schema::DocumentKind& kind) {
+// The province that sits in the hall that a letter is written from, if no office that sits there too.
+std::optional<Organisation> who_sits_there(const Document& document, const schema::DocumentKind& kind, const schema::Vocabulary& vocabulary) {
   constexpr double kSeat = 0.85;
   if (!document.memo || !document.memo->department) return std::nullopt;
-  MaybeField out = document.memo->department;
+  const std::string& hall = document.memo->department->value;
   for (const std::string& seat : kind.seats) {
-    if (!out->value.starts_with(seat + "จังหวัด") && !out->value.starts_with(seat + "อำเภอ")) continue;
-    out->value = out->value.substr(seat.size(), out->value.find(' ') - seat.size());
-    out->confidence = std::min(out->confidence, kSeat);
+    const schema::Province* sits = nullptr;
+    for (const schema::Province& p : vocabulary.provinces)
+      if (hall.starts_with(seat + p.name) && (!sits || p.name.size() > sits->name.size())) sits = &p;
+    if (!sits) continue;
+    Organisation out;
+    out.name = out.province = document.memo->department;
+    out.name->value = "จังหวัด" + sits->name, out.province->value = sits->name;
+    out.name->rule = out.province->rule = kSeatRule;
+    out.name->confidence = std::min(out.name->confidence, kSeat);
     return out;
   }
   return std::nullopt;
@@ -290,9 +296,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (kind.layout && is_office(out, kind.layout->document) && !organisation.in_header) {
     out.organisation.name = out.memo->department;
     out.organisation.name->rule = "organisation/letterhead@1";
-  } else if (MaybeField seat = kind.layout && !organisation.in_header ? who_sits_there(out, kind.layout->document) : std::nullopt) {
-    out.organisation.name = std::move(seat);
-    out.organisation.name->rule = kSeatRule;
+  } else if (auto seat = kind.layout && !organisation.in_header ? who_sits_there(out, kind.layout->document, schemas.vocabulary) : std::nullopt) {
+    out.organisation = *std::move(seat);
   } else {
     out.organisation = std::move(organisation.organisation);
     take_findings(out, std::move(organisation.findings));

@@ -36,7 +36,7 @@ struct DocumentKind {
   bool year_in_title = false;        // its fiscal year stands in title or subject, nowhere else: the body speaks of other years
   bool to_others = false;            // its addressee and subject name other offices than the one that writes
   std::vector<std::string> offices;  // beginnings of a department that is itself the office that writes, where no known kind of office is named
-  std::vector<std::string> seats;  // words before the name of who sits there, ศาลากลาง + จังหวัดน่าน: the office where no other is named
+  std::vector<std::string> seats;  // words before the province that sits there, ศาลากลางจังหวัด + น่าน: the office where no other is named
 };
 
 // A column of a table: what it holds, and how its heading may read.

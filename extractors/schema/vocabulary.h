@@ -50,6 +50,7 @@ struct OfficeWords {
   std::vector<std::string> named;         // what stands right before the place: เรือนจำกลาง
   std::vector<std::string> issuing;       // named everywhere: the office only behind what it issues (ประกาศอำเภอ...)
   std::vector<std::string> shared;        // ends of names that several bear: their place stands behind a space
+  std::vector<std::string> never_alone;   // of these, ends of names that no office bears without its place or number
   std::vector<std::string> letters;       // of references of ministries: มท
 };
 

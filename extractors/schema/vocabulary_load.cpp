@@ -85,10 +85,11 @@ void add_office_words(OfficeWords& words, const TomlFile& file) {
   only_keys(file, file.root, {"office"});
   const toml::table* t = table_at(file, file.root, "office");
   if (!t) fail_at_line(file.file, file.text, 1, 1, "[office] is missing; begin the file with it");
-  only_keys(file, *t, {"heads", "marks", "numbered", "not_numbered", "never", "named", "issuing", "shared", "letters"});
+  only_keys(file, *t, {"heads", "marks", "numbered", "not_numbered", "never", "named", "issuing", "shared", "never_alone", "letters"});
   words = {strings_at(file, *t, "heads"),        strings_at(file, *t, "marks"),  strings_at(file, *t, "numbered"),
            strings_at(file, *t, "not_numbered"), strings_at(file, *t, "never"),  strings_at(file, *t, "named"),
-           strings_at(file, *t, "issuing"),      strings_at(file, *t, "shared"), strings_at(file, *t, "letters")};
+           strings_at(file, *t, "issuing"),      strings_at(file, *t, "shared"), strings_at(file, *t, "never_alone"),
+           strings_at(file, *t, "letters")};
 }
 
 void add_levels(Vocabulary& v, const TomlFile& file) {

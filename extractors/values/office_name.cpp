@@ -172,7 +172,7 @@ class Finder {
         supposed = supposed || !known_place(std::string_view(own).substr(in + kProvince.size()), provinces());
       const std::size_t whole = kind.type.empty() && !kind.central ? end_of_tail(end) : end;
       // The place that tells it from others of its name is none that a list knows, or is not there.
-      supposed = supposed || (whole == end && kind.type.empty() && is_shared(end));
+      supposed = supposed || (kind.type.empty() && is_cut(end, whole));
       out_.push_back(
           {kind.word + own + std::string(text_.substr(end, whole - end)), kind.type, at, whole, listed || alone, full, kind.central, supposed});
     }
@@ -181,6 +181,15 @@ class Finder {
   // Whether several bear a name that ends there.
   bool is_shared(std::size_t end) const {
     return std::any_of(words_.shared.begin(), words_.shared.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
+  }
+
+  // Whether a name that ends so lacks what tells it from others: its place, or the words behind a number (เฉลิมพระเกียรติ ๖๐ พรรษา ...).
+  bool is_cut(std::size_t end, std::size_t whole) const {
+    static const RE2 age(R"(^\s?(?:\p{Nd}{1,3}\s?)?(?:พรรษา|ปี))");
+    if (std::none_of(words_.never_alone.begin(), words_.never_alone.end(),
+                     [&](const std::string& word) { return text_.substr(0, end).ends_with(word); }))
+      return false;
+    return whole == end || RE2::PartialMatch(piece(text_.substr(whole)), age);
   }
 
   // What belongs to a name behind a space: a branch, the number of a district, the place of one of several that bear the name.

@@ -48,7 +48,7 @@ std::optional<std::string_view> person_name(std::string_view text, const schema:
   name = text::trim_leaders(name);
   if (name.empty() || name.size() > 180) return std::nullopt;
   // A teacher's post begins as a teacher's name does.
-  static const RE2 post(R"(^อาจารย์\s*(?:ผู้|ที่|ประจำ|พิเศษ|ใหญ่|หัวหน้า|แนะแนว|สอน|สาขา|แผนก|ภาค|คณะ|ฝ่าย|กลุ่ม))");
+  static const RE2 post(R"(^อาจารย์\s*(?:ผู้|ที่ปรึกษา|ประจำ|พิเศษ|ใหญ่|หัวหน้า|แนะแนว|สอนวิชา|สาขาวิชา|แผนก|ภาควิชา|คณะ|ฝ่าย|กลุ่ม))");
   if (RE2::PartialMatch({name.data(), name.size()}, post)) return std::nullopt;
   // Title or several, then two words or more of Thai letters only; of a monk, in brackets, one.
   std::string_view rest = behind_title(name, vocabulary);

@@ -147,25 +147,14 @@ constexpr std::size_t kMaxPieces = 40'000;  // of one place: a page of the small
 
 enum class Place { kPage, kCell };
 
-// Outside tables a dash that stands alone on its level is a speck of a pen, and of two before a line's letters both are pieces of a drawing.
+// Outside tables a dash that stands alone on its level is a speck of a pen.
 void drop_lone_dashes(Segments& segments) {
-  const std::vector<Segment> all = segments.list;
   std::erase_if(segments.list, [&](const Segment& s) {
     if (!s.dash || s.letters > 0) return false;
-    const Segment* line = nullptr;
-    bool before = true;
-    for (const Segment& t : all) {
-      if (t.letters == 0 || std::abs(t.base - s.base) >= 0.8 * t.body() || t.box.x - s.box.right() >= 12 * t.body() ||
-          s.box.x - t.box.right() >= 12 * t.body())
-        continue;
-      line = &t;
-      before = before && t.box.x > s.box.right();
-    }
-    const bool of_two = line && before && std::any_of(all.begin(), all.end(), [&](const Segment& t) {
-                          return t.dash && t.letters == 0 && t.box.right() < line->box.x && std::abs(t.base - s.base) < line->body() &&
-                                 (t.box.x >= s.box.right() || s.box.x >= t.box.right()) && std::abs(t.box.x - s.box.x) < 6 * line->body();
-                        });
-    const bool neighbour = line && !of_two;
+    const bool neighbour = std::any_of(segments.list.begin(), segments.list.end(), [&](const Segment& t) {
+      return t.letters > 0 && std::abs(t.base - s.base) < 0.8 * t.body() && t.box.x - s.box.right() < 12 * t.body() &&
+             s.box.x - t.box.right() < 12 * t.body();
+    });
     if (!neighbour) segments.odd.insert(segments.odd.end(), s.pieces.begin(), s.pieces.end());
     return !neighbour;
   });

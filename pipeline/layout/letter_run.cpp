@@ -152,14 +152,16 @@ bool filled(const picture::Components& all, const std::vector<int>& small, const
 
 std::vector<std::vector<int>> rows_of_large(const picture::Components& all, const std::vector<int>& among, double least) {
   constexpr double kAlike = 0.75, kLevel = 0.05, kNext = 0.8;  // of the higher of two: the lower, their feet, the gap (a point stands in it)
-  constexpr double kNarrow = 0.2, kWide = 1.2;                 // of a piece's height
+  constexpr double kNarrow = 0.2, kWide = 0.95;                // of a piece's height: icons are as wide as high
   constexpr double kThin = 0.2, kDense = 0.8;                  // ink of its box
+  constexpr std::size_t kGrain = 3000;                         // pieces: a photograph's, as in find_pictures
   std::vector<int> pieces;
   for (const int i : among) {
     const picture::Component& c = all.list[i];
     const double fill = static_cast<double>(c.area) / (static_cast<double>(c.box.w) * c.box.h);
     if (c.box.h >= least && c.box.w > kNarrow * c.box.h && c.box.w < kWide * c.box.h && fill > kThin && fill < kDense) pieces.push_back(i);
   }
+  if (pieces.size() > kGrain) return {};
   std::sort(pieces.begin(), pieces.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
   std::vector<std::vector<int>> rows;
   for (const int i : pieces) {

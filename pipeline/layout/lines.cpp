@@ -196,6 +196,8 @@ bool adopt_tall_letters(const picture::Components& all, std::vector<int>& large,
   constexpr std::size_t kLetters = 3;           // of it
   constexpr double kHigh = 2.2, kLevel = 0.15;  // body heights of the heading
   constexpr double kNext = 0.6, kNarrow = 0.2, kWide = 1.3;
+  constexpr std::size_t kGrain = 3000, kPairs = 2'000'000;  // pieces of a photograph; a piece held against a chain, in one pass
+  if (large.size() > kGrain || large.size() * chains.size() > kPairs) return false;
   bool adopted = false;
   const auto is_taken = [&](int i) {
     const Box& b = all.list[i].box;

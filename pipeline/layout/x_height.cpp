@@ -50,13 +50,15 @@ std::vector<const picture::Component*> in_rows(const std::vector<const picture::
 // The height of letters that are lower than marks of those `best` high and outnumber them, as on a cover or slide whose title is the most ink: they
 // stand in rows, which marks do not. 0 where there are none.
 double small_print(const std::vector<const picture::Component*>& letters, double best) {
-  constexpr double kLow = 0.25, kHigh = 0.6;  // of `best`
+  constexpr double kLow = 0.35, kHigh = 0.6;  // of `best`: dots of leaders are lower
+  constexpr double kDot = 0.7;                // ink of its box
   constexpr int kMany = 15;                   // with a neighbour at each side
   std::vector<const picture::Component*> small;
   std::vector<Box> boxes;
   int large = 0;
   for (const picture::Component* c : letters) {
-    if (c->box.h > kLow * best && c->box.h < kHigh * best) small.push_back(c), boxes.push_back(c->box);
+    const bool dot = c->area > kDot * c->box.w * c->box.h;
+    if (c->box.h > kLow * best && c->box.h < kHigh * best && !dot) small.push_back(c), boxes.push_back(c->box);
     large += std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5;
   }
   const std::vector<Beside> beside = letters_beside(boxes, {.level = 0.25, .gap = 1.0, .alike = 1.5});

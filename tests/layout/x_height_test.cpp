@@ -76,15 +76,17 @@ TEST(Body, OfMoreSmallPiecesIsTheirsOnlyWhereTheyAreFarMore) {
 
 // A title of 20 letters 50 high over a line of small ones; marks of the title, which are as high, do not stand side by side.
 TEST(Body, IsThatOfSmallPrintUnderATitleThatIsMostOfTheInk) {
-  const auto body = [](int small, int h, int step, int large = 20) {
+  const auto body = [](int small, int h, int step, int large = 20, double fill = 0.4) {
     Scene s;
     s.letters(0, 200, 50, large, 60);
-    s.letters(0, 300, h, small, step);
+    for (int i = 0; i < small; ++i) s.piece(step * i, 300 - h, 8 * h / 10, h, fill);
     return body_height(s.all);
   };
   EXPECT_EQ(first_that(10, 40, [&](int small) { return body(small, 22, 26) == 22; }), 23) << "more than the title has, with a neighbour at each side";
   EXPECT_EQ(first_that(10, 40, [&](int small) { return body(small, 22, 26, 12) == 22; }), 17);
   EXPECT_EQ(body(30, 22, 60), 50) << "marks";
+  EXPECT_EQ(first_that(12, 26, [&](int h) { return body(40, h, h + 4) == h; }), 18) << "lower are dots";
+  EXPECT_EQ(body(40, 22, 26, 20, 0.9), 50) << "filled";
 }
 
 TEST(Body, NeedsThreePiecesOfItsHeight) {
