@@ -121,8 +121,11 @@ class TitleReader {
 
   // Dirt beside a heading is read as a disc: its second line, in the middle as the first, is no item of a list.
   text::Excerpt reading_of(const OrderedPart& part) const {
-    static const RE2 disc(R"(^\s*[●•▪]\s+(\p{L}.*)$)");
+    static const RE2 disc(R"(^\s*[●•▪]\s+(\p{L}.*)$)"), dashes(R"(^\s*(?:[-–]\s+){2,}(\p{L}.*)$)");
     re2::StringPiece words;
+    // Pieces of a drawing beside it; an item has one.
+    if (RE2::FullMatch(part.reading.text, dashes, &words))
+      return text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size());
     if (lines_ == 0 || !all_centred_ || !is_centred(part) || !RE2::FullMatch(part.reading.text, disc, &words)) return part.reading;
     return text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size());
   }

@@ -59,6 +59,12 @@ TEST(FindTitle, EndsWhereARuleATableOrAPageEndsIt) {
   EXPECT_EQ(find_title(flow, test::schemas()).end, 2u);
 }
 
+// Pieces of a logo beside the second line were read as dashes.
+TEST(FindTitle, GoesOnBehindTwoDashes) {
+  EXPECT_EQ(title_of({{"ผลการประเมิน"}, {"- - โรงพยาบาลสมมุติ"}}), "ผลการประเมินโรงพยาบาลสมมุติ");
+  EXPECT_EQ(title_of({{"- - ผลการประเมิน"}, {"- รับทราบ"}}), "ผลการประเมิน") << "an item has one";
+}
+
 // The mark lost over ื leaves a word of the language, so that nothing else doubts it.
 TEST(FindTitle, HasItsLabelMendedWhereALineBeginsWithIt) {
   const auto title = [](const char* second, double confidence) {
