@@ -7,6 +7,7 @@
 
 #include "extractors/text/fold.h"
 #include "pipeline/read/read_page.h"
+#include "pipeline/read/text_likelihood.h"
 #include "pipeline/text_layer/glyph_codes.h"
 
 namespace banthuek::read {
@@ -159,7 +160,58 @@ void add_lines(const Page& page, const std::vector<CodedGlyph>& glyphs, std::vec
     if (!line.glyphs.empty() && line.glyphs.size() <= kMaxGlyphs) out.push_back(std::move(line));
 }
 
+// A vowel stands before the tone mark over it, wherever its glyph is.
+void order_marks(std::u32string& text, std::string& mine) {
+  const auto is_tone = [](char32_t c) { return c >= U'่' && c <= U'์'; };
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_tone(text[i - 1]) && text_layer::is_thai_mark(text[i]) && !is_tone(text[i]))
+      std::swap(text[i - 1], text[i]), std::swap(mine[i - 1], mine[i]);
+}
+
+// How much likelier the text of the lines is where `code` says `text` than where it says what the file maps it to, a letter of it.
+double gain(const std::vector<ReadLine>& lines, const FileCode& code, const std::u32string& text, const recognise::CharacterModel& letters) {
+  TextLikelihood before(letters), after(letters);
+  for (const ReadLine& line : lines) {
+    if (std::none_of(line.glyphs.begin(), line.glyphs.end(), [&](const CodedGlyph& g) { return g.code == code; })) continue;
+    std::u32string said, read;
+    std::string of_said, of_read;
+    for (const CodedGlyph& g : line.glyphs) {
+      const bool mine = g.code == code;
+      const std::u32string& now = mine ? text : g.says;
+      said += g.says, read += now;
+      of_said.append(g.says.size(), mine ? 1 : 0), of_read.append(now.size(), mine ? 1 : 0);
+    }
+    order_marks(said, of_said), order_marks(read, of_read);
+    before.add(said, of_said), after.add(read, of_read);
+  }
+  const auto mean = [](const TextLikelihood& of) {
+    double sum = 0;
+    for (const auto& [letter, found] : of.letters()) sum += found.sum;
+    return of.count() > 0 ? sum / of.count() : 0;
+  };
+  return mean(after) - mean(before);
+}
+
 }  // namespace
+
+void keep_what_is_likely(Decoding& out, const std::vector<ReadLine>& lines, const recognise::CharacterModel* letters) {
+  constexpr double kLikelier = 1.5;  // natural logarithms
+  constexpr int kManyDigits = 4;
+  constexpr std::u32string_view kRare = U"ฃฅฆฌญฎฏฐฑฒฬฤฦๅๆ";
+  std::map<FileCode, std::u32string> said;
+  for (const ReadLine& line : lines)
+    for (const CodedGlyph& g : line.glyphs) said.try_emplace(g.code, g.says);
+  std::map<long long, int> digits;  // of each font that are read as others
+  const auto is_changed = [&](const FileCode& code) { return out.sound_fonts.contains(code.first) && !said[code].empty(); };
+  for (const auto& [code, read] : out.codes) digits[code.first] += is_changed(code) && is_digit_of(said[code]) && is_digit_of(read.text);
+  std::erase_if(out.codes, [&](const auto& entry) {
+    const auto& [code, read] = entry;
+    if (!is_changed(code)) return false;
+    if (is_digit_of(said[code])) return digits[code.first] < kManyDigits;
+    const bool rare = std::any_of(said[code].begin(), said[code].end(), [&](char32_t c) { return kRare.find(c) != std::u32string_view::npos; });
+    return rare || !letters || gain(lines, code, read.text, *letters) < kLikelier;
+  });
+}
 
 Decoding decode(const std::vector<ReadLine>& lines) {
   Costs costs;
@@ -227,7 +279,9 @@ Decoding decode_fonts(source::Source& source, const std::vector<int>& pages, rec
     const Page page = read_page(source.part(number, kAll), recogniser, {.page = number, .debug = {}});
     if (page.turned == 0 && std::abs(page.skew) < kMaxGlyphSkew) add_lines(page, glyphs, lines);
   }
-  return decode(lines);
+  Decoding out = decode(lines);
+  keep_what_is_likely(out, lines, recogniser.letters());
+  return out;
 }
 
 }  // namespace banthuek::read

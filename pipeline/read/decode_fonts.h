@@ -28,6 +28,11 @@ struct ReadLine {
 // What the codes of `lines` are. A code whose places were read differently is left out; empty where the lines do not fit their codes at all.
 text_layer::Decoding decode(const std::vector<ReadLine>& lines);
 
+// Takes out of `out` what fonts that else say what is read are changed to by the reading alone: a letter that the reading takes for another wherever
+// it stands is no fault of such a font. Its codes are changed only where the text is far likelier so (`letters`; null: nowhere), its digits where
+// most of them are other ones; of letters that are rare the reading is no witness.
+void keep_what_is_likely(text_layer::Decoding& out, const std::vector<ReadLine>& lines, const recognise::CharacterModel* letters);
+
 // Reads of the pages given as many as tell their codes (6 at most), from the first, and decodes their fonts. Throws as `source` does.
 text_layer::Decoding decode_fonts(source::Source& source, const std::vector<int>& pages, recognise::Recogniser& recogniser);
 

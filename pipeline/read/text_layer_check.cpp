@@ -17,6 +17,7 @@
 namespace banthuek::read {
 namespace {
 
+constexpr std::size_t kFontsRead = 12;
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
 constexpr int kPagesSearched = 20;       // for codes to decode
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
@@ -116,6 +117,11 @@ class CheckedSource : public source::Source {
       if (fonts_.contains(font) || page.layer->turned != 0) continue;
       if (glyphs.empty()) glyphs = source_->coded_glyphs(page.layer->number);
       FontVerdict& verdict = fonts_[font];
+      // A file of more fonts than any office's costs more than it tells.
+      if (fonts_.size() > kFontsRead) {
+        verdict = FontVerdict::kUnknown;
+        continue;
+      }
       verdict = judge_font(*page.layer, glyphs, font, fonts_.size() == 1 ? Reading::kAlways : Reading::kIfUnlikely, *source_, recogniser_);
       differs |= verdict == FontVerdict::kWrong || verdict == FontVerdict::kPartly;
     }

@@ -21,6 +21,7 @@ class MapCost {
   // False once it is too much.
   bool take(int c) {
     ++bytes_;
+    if (is_skipped(c)) return bytes_ <= kMaxMapBytes;
     if (c == '<') {
       end_word();
       in_code_ = true, code_ = 0, digits_ = 0;
@@ -47,8 +48,25 @@ class MapCost {
  private:
   enum class Block { kNone, kCodes, kSpaces, kUnicode, kNumbers };  // of bfchar and the like, codespacerange, bfrange, cidrange
 
+  // Comments and strings, in which nothing opens a list or a block.
+  bool is_skipped(int c) {
+    if (in_comment_) {
+      in_comment_ = c != '\n' && c != '\r';
+    } else if (depth_ > 0) {
+      depth_ += escaped_ ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+      escaped_ = c == '\\' && !escaped_;
+    } else if (c == '%' || c == '(') {
+      end_word(), end_code();
+      in_comment_ = c == '%', depth_ = c == '(';
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   void end_word() {
     if (word_.empty()) return;
+    if (word_.starts_with("begin")) in_list_ = false;
     if (word_.starts_with("begin"))
       block_ = word_ == "beginbfrange"                                   ? Block::kUnicode
                : word_ == "begincidrange" || word_ == "beginnotdefrange" ? Block::kNumbers
@@ -75,7 +93,8 @@ class MapCost {
 
   std::string word_;
   Block block_ = Block::kNone;
-  bool in_code_ = false, in_list_ = false;
+  bool in_code_ = false, in_list_ = false, in_comment_ = false, escaped_ = false;
+  int depth_ = 0;  // of the string's brackets
   int place_ = 0, digits_ = 0;
   unsigned long long code_ = 0, first_ = 0;
   long long codes_ = 0, bytes_ = 0;
@@ -105,7 +124,7 @@ void CMapGuard::inspect(const Object& resources) {
     Dict* dict = object.isDict() ? object.getDict() : object.streamGetDict();
     inspect_unicode(dict->lookupNF("ToUnicode"));
     if (!dict->lookupNF("DescendantFonts").isNull()) inspect_encoding(dict->lookupNF("Encoding"));
-    for (const char* one : {"Resources", "AP", "DR"}) push(dict->lookupNF(one));
+    for (const char* one : {"Resources", "AP", "DR", "SMask", "G"}) push(dict->lookupNF(one));
     for (const char* kind : {"Font", "XObject", "Pattern", "ExtGState", "N"}) {
       const Object& named = dict->lookupNF(kind);
       push_all(dict->lookup(kind));
@@ -115,6 +134,7 @@ void CMapGuard::inspect(const Object& resources) {
 }
 
 bool CMapGuard::affordable(Stream* map) {
+  if (codes_ > kMaxFileCodes || bytes_ > kMaxFileBytes) return false;
   MapCost cost;
   map->reset();
   bool fits = true;

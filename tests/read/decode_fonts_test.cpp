@@ -163,5 +163,30 @@ TEST(Codes, OfMarksAreNeverSpaces) {
   EXPECT_EQ(said(decoding, U'ก'), "ก");
 }
 
+// A font that else says what is read: what its letters and digits are read as does not change it by itself.
+TEST(SoundFonts, AreChangedByMoreThanTheReading) {
+  const auto kept = [](const std::vector<std::pair<std::u32string, std::u32string>>& changes, bool sound = true) {
+    ReadLine line;
+    text_layer::Decoding decoding;
+    unsigned code = 0;
+    for (const auto& [says, read] : changes) {
+      text_layer::CodedGlyph glyph;
+      glyph.code = {1, ++code}, glyph.says = says;
+      line.glyphs.push_back(glyph);
+      decoding.codes[glyph.code] = {read, 0.99};
+    }
+    (sound ? decoding.sound_fonts : decoding.wrong_fonts).insert(1);
+    keep_what_is_likely(decoding, {line}, nullptr);
+    return decoding.codes.size();
+  };
+  EXPECT_EQ(kept({{U"๔", U"๕"}}), 0u);
+  EXPECT_EQ(kept({{U"๑", U"๒"}, {U"๒", U"๓"}, {U"๓", U"๔"}}), 0u);
+  EXPECT_EQ(kept({{U"๑", U"๒"}, {U"๒", U"๓"}, {U"๓", U"๔"}, {U"๔", U"๕"}}), 4u) << "a table of digits that is moved";
+  EXPECT_EQ(kept({{U"ฃ", U"ข"}}), 0u) << "rare";
+  EXPECT_EQ(kept({{U"ก", U"ข"}}), 0u) << "nothing says that it is likelier";
+  EXPECT_EQ(kept({{U"", U"ข"}}), 1u) << "a code that says nothing";
+  EXPECT_EQ(kept({{U"ก", U"ข"}}, false), 1u) << "a font that says other than is read";
+}
+
 }  // namespace decode_fonts_test
 }  // namespace banthuek::read
