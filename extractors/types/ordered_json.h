@@ -23,7 +23,9 @@ struct OrderedMap : nlohmann::ordered_map<Key, T, IgnoredLess, Allocator> {
 
   template <class AnyKey>
   std::pair<iterator, bool> emplace(AnyKey&& key, T&& value) {
-    make_room();
+    // A key that is there already moves nothing.
+    if (this->size() >= this->capacity() && std::none_of(this->begin(), this->end(), [&](const auto& entry) { return entry.first == key; }))
+      make_room();
     return Base::emplace(std::forward<AnyKey>(key), std::move(value));
   }
   template <class AnyKey>
@@ -37,7 +39,6 @@ struct OrderedMap : nlohmann::ordered_map<Key, T, IgnoredLess, Allocator> {
 
  private:
   void make_room() {
-    if (this->size() < this->capacity()) return;
     Container more(this->get_allocator());
     more.reserve(std::max<std::size_t>(8, 2 * this->size()));
     for (auto& [key, value] : *this) more.emplace_back(key, std::move(value));

@@ -24,6 +24,15 @@ TEST(OrderedJsonTest, IsAsThatOfTheLibrary) {
   EXPECT_THROW(std::as_const(ours).at("none"), nlohmann::json::out_of_range);
 }
 
+TEST(OrderedJsonTest, AKeyThatIsThereMovesNothing) {
+  OrderedJson object;
+  for (int i = 0; i < 8; ++i) object["k" + std::to_string(i)] = i;
+  OrderedJson copy = object;  // full: as large as it has to be
+  const void* const first = &copy["k0"];
+  EXPECT_EQ(copy["k7"], 7);
+  EXPECT_EQ(&copy["k0"], first);
+}
+
 TEST(OrderedJsonTest, AnObjectThatGrowsMovesItsValues) {
   OrderedJson object = {{"list", OrderedJson::array()}};
   for (int i = 0; i < 100; ++i) object["list"].push_back(i);
