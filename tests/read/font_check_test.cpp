@@ -10,50 +10,30 @@
 #include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/model_file.h"
 #include "tests/layout/drawing.h"
+#include "tests/read/fake_source.h"
+#include "tests/read/texts_recogniser.h"
 
 namespace banthuek::read {
 namespace font_check_test {
 
-// Shows rows of print; counts how many were looked at.
-class PrintedSource : public source::Source {
+// Shows rows of print.
+class PrintedSource : public FakeSource {
  public:
-  source::SourceKind kind() const override { return source::SourceKind::kPdf; }
-  int pages() const override { return 1; }
-  source::SourcePage page(int) override { return {}; }
-  picture::Picture picture(int) override {
+  picture::Picture drawn(const Box& box) override {
     Drawing d(1000, 600);
     for (int y = 100; y < 600; y += 100) d.letters(50, y, 30, 20, 30);
-    return d.ink();
+    return d.ink().cut(box);
   }
-  picture::Picture part(int, const Box& box) override {
-    asked.push_back(box);
-    return picture(1).cut(box);
-  }
-  std::string jpeg(int) override { return {}; }
-  std::vector<Box> asked;
 };
 
-// Reads the lines in the order in which they are asked for; knows how likely Thai is.
-class LineRecogniser : public recognise::Recogniser {
+// Knows how likely Thai is.
+class LineRecogniser : public TextsRecogniser {
  public:
-  explicit LineRecogniser(std::vector<std::string> texts, double confidence = 0.99) : texts_(std::move(texts)), confidence_(confidence) {}
-  recognise::Reading recognise(const recognise::LinePicture&) override {
-    recognise::Reading out;
-    out.text = texts_[asked++ % texts_.size()];
-    out.confidence = confidence_;
-    out.symbols = {{out.text, 0, 100, confidence_, {}}};
-    return out;
-  }
-  recognise::ModelIdentity model() const override { return {"fake", ""}; }
+  using TextsRecogniser::TextsRecogniser;
   const recognise::CharacterModel* letters() const override {
     static const recognise::CharacterModel letters(recognise::find_model().letters_path());
     return &letters;
   }
-  std::size_t asked = 0;
-
- private:
-  std::vector<std::string> texts_;
-  double confidence_;
 };
 
 // A layer of lines, each of one word a font: {{font, text}, ...}; a letter is 20 pixels wide.

@@ -9,6 +9,7 @@
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "tests/layout/drawing.h"
+#include "tests/read/texts_recogniser.h"
 
 namespace banthuek::read {
 namespace text_layer_check_test {
@@ -53,38 +54,19 @@ class FakeSource : public source::Source {
   std::vector<std::vector<std::string>> said_;
 };
 
-// Reads whatever it is shown as the texts given, one after the other.
-class FakeRecogniser : public recognise::Recogniser {
- public:
-  explicit FakeRecogniser(double confidence, std::vector<std::string> texts) : confidence_(confidence), texts_(std::move(texts)) {}
-  recognise::Reading recognise(const recognise::LinePicture&) override {
-    recognise::Reading out;
-    out.text = texts_[asked++ % texts_.size()];
-    out.confidence = confidence_;
-    out.symbols = {{out.text, 0, 100, confidence_, {}}};
-    return out;
-  }
-  recognise::ModelIdentity model() const override { return {"fake", ""}; }
-  std::size_t asked = 0;
-
- private:
-  double confidence_;
-  std::vector<std::string> texts_;
-};
-
-bool taken(const std::vector<std::vector<std::string>>& pages, FakeRecogniser& recogniser, int number = 1) {
+bool taken(const std::vector<std::vector<std::string>>& pages, TextsRecogniser& recogniser, int number = 1) {
   const auto source = with_checked_layers(std::make_unique<FakeSource>(pages), [&]() -> recognise::Recogniser& { return recogniser; });
   return source->page(number).layer.has_value();
 }
 
 TEST(LayerCheck, TakesALayerThatSaysWhatThePictureShowsAfterOneLine) {
-  FakeRecogniser recogniser(0.99, {kSaid[0]});
+  TextsRecogniser recogniser({kSaid[0]}, 0.99);
   EXPECT_TRUE(taken({{kSaid[0], kSaid[1], kSaid[2]}}, recogniser));
   EXPECT_EQ(recogniser.asked, 1u);
 }
 
 TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
-  FakeRecogniser recogniser(0.99, {kOther[0], kOther[1], kOther[2]});
+  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]}, 0.99);
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{kSaid[0], kSaid[1], kSaid[2]}}),
                                           [&]() -> recognise::Recogniser& { return recogniser; });
   const source::SourcePage page = source->page(1);
@@ -94,12 +76,12 @@ TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
 }
 
 TEST(LayerCheck, JudgesTheFileAndNotThePageAskedFor) {
-  FakeRecogniser recogniser(0.99, {kOther[0], kOther[1], kOther[2]});
+  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]}, 0.99);
   EXPECT_FALSE(taken({{kSaid[0], kSaid[1], kSaid[2]}, {kSaid[1]}}, recogniser, 2));
 }
 
 TEST(LayerCheck, KeepsTheLayerWhereItsOwnReadingIsDoubtful) {
-  FakeRecogniser recogniser(0.5, {kOther[0], kOther[1], kOther[2]});
+  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]}, 0.5);
   EXPECT_TRUE(taken({{kSaid[0], kSaid[1], kSaid[2]}}, recogniser));
 }
 
@@ -115,7 +97,7 @@ struct Checked {
   std::vector<std::pair<int, Box>> asked;
 };
 
-Checked check(std::unique_ptr<FakeSource> source, FakeRecogniser& recogniser, int number = 1) {
+Checked check(std::unique_ptr<FakeSource> source, TextsRecogniser& recogniser, int number = 1) {
   FakeSource* fake = source.get();
   const auto checked = with_checked_layers(std::move(source), [&]() -> recognise::Recogniser& { return recogniser; });
   Checked out;
@@ -124,19 +106,19 @@ Checked check(std::unique_ptr<FakeSource> source, FakeRecogniser& recogniser, in
   return out;
 }
 
-Checked check(const std::vector<std::vector<std::string>>& pages, FakeRecogniser& recogniser, int number = 1) {
+Checked check(const std::vector<std::vector<std::string>>& pages, TextsRecogniser& recogniser, int number = 1) {
   return check(std::make_unique<FakeSource>(pages), recogniser, number);
 }
 
 TEST(LayerCheck, ComparesLinesOfTwelveLettersAndMore) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   EXPECT_EQ(check({{thai(11), thai(11)}}, recogniser).asked.size(), 0u);
   EXPECT_EQ(check({{thai(12), thai(12)}}, recogniser).asked.size(), 2u);
   EXPECT_EQ(check({{"๐๑๒๓๔๕๖๗๘๙01", "abcdefghijklmnop"}}, recogniser).asked.size(), 1u);
 }
 
 TEST(LayerCheck, LooksAtThreeLinesOfMostLettersWithRoomAroundThem) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   const Checked c = check({{thai(13), thai(20), thai(15), thai(20)}}, recogniser);
   EXPECT_FALSE(c.taken);
   ASSERT_EQ(c.asked.size(), 3u);
@@ -148,32 +130,32 @@ TEST(LayerCheck, LooksAtThreeLinesOfMostLettersWithRoomAroundThem) {
 }
 
 TEST(LayerCheck, LeavesALayerOutForTwoLinesThatSayOtherAndNotForOne) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   EXPECT_TRUE(check({{thai(13)}}, recogniser).taken);
   EXPECT_FALSE(check({{thai(13), thai(13)}}, recogniser).taken);
 }
 
 TEST(LayerCheck, BelievesReadingsOfEightyFiveInAHundredAndMore) {
-  FakeRecogniser sure(0.85, {kOther[0]}), doubtful(0.849, {kOther[0]});
+  TextsRecogniser sure({kOther[0]}), doubtful(0.849, {kOther[0]}, 0.85);
   EXPECT_FALSE(check({{thai(13), thai(13)}}, sure).taken);
   EXPECT_TRUE(check({{thai(13), thai(13)}}, doubtful).taken);
 }
 
 TEST(LayerCheck, WantsHalfOfALineInCommon) {
-  FakeRecogniser half(0.99, {thai(6) + "ขขขขขข"}), less(0.99, {thai(5) + "ขขขขขขข"});
+  TextsRecogniser half({thai(6) + "ขขขขขข"}), less(0.99, {thai(5) + "ขขขขขขข"}, 0.99);
   EXPECT_TRUE(check({{thai(12), thai(12)}}, half).taken);
   EXPECT_FALSE(check({{thai(12), thai(12)}}, less).taken);
 }
 
 TEST(LayerCheck, LooksAtThreePagesAndNoMore) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   EXPECT_FALSE(check({{}, {}, {thai(12), thai(12)}}, recogniser, 3).taken);
   EXPECT_TRUE(check({{}, {}, {}, {thai(12), thai(12)}}, recogniser, 4).taken);
   EXPECT_TRUE(check({{"ก"}, {"ก"}, {"ก"}, {thai(12), thai(12)}}, recogniser, 4).taken);
 }
 
 TEST(LayerCheck, ComparesOnce) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{thai(12), thai(12)}, {thai(12)}}),
                                           [&]() -> recognise::Recogniser& { return recogniser; });
   EXPECT_FALSE(source->page(1).layer);
@@ -188,7 +170,7 @@ TEST(LayerCheck, ComparesOnce) {
 }
 
 TEST(LayerCheck, TakesALayerWithoutLinesAsItIs) {
-  FakeRecogniser recogniser(0.99, {kOther[0]});
+  TextsRecogniser recogniser({kOther[0]}, 0.99);
   EXPECT_TRUE(check({{}, {thai(12), thai(12)}}, recogniser, 1).taken);
   EXPECT_EQ(recogniser.asked, 0u);
 }
@@ -210,7 +192,7 @@ class OddSource : public FakeSource {
 
 TEST(LayerCheck, PassesOverPagesThatCannotBeReadOrWereTurned) {
   for (const bool throws : {true, false}) {
-    FakeRecogniser recogniser(0.99, {kOther[0]});
+    TextsRecogniser recogniser({kOther[0]}, 0.99);
     const std::vector<std::vector<std::string>> pages{{kSaid[0], kSaid[1]}, {thai(12), thai(12)}};
     EXPECT_FALSE(check(std::make_unique<OddSource>(throws, pages), recogniser, 2).taken) << throws;
   }

@@ -3,35 +3,17 @@
 #include <gtest/gtest.h>
 
 #include "extractors/document/header_rules.h"
-#include "extractors/document/header_values.h"
-#include "extractors/document/reading_order.h"
 #include "tests/extractors/builders.h"
-#include "tests/extractors/text_pages.h"
+#include "tests/extractors/document/headers.h"
 
 namespace banthuek::document {
 namespace memo_test {
 
-using test::quote;
 using test::value_of;
-
-const schema::SchemaLayout& layout(const char* name) {
-  for (const schema::SchemaLayout& l : test::schemas().layouts)
-    if (l.name == name) return l;
-  throw std::out_of_range(name);
-}
 
 std::optional<MemoHeader> header_of(const std::vector<Page>& pages) {
   const ReadingOrder flow = make_flow(pages, test::schemas());
   return extract_memo(flow, layout("memo"), find_heading(flow, layout("memo")), test::schemas());
-}
-
-std::string shown(const std::optional<MemoHeader>& header) {
-  if (!header) return "no memo";
-  const Memo& m = header->memo;
-  std::string out;
-  for (const MaybeField* f : {&m.department, &m.telephone, &m.reference, &m.date, &m.subject, &m.to}) out += (*f ? (*f)->value : "") + "|";
-  for (const Finding& f : header->findings) out += " " + f.code + " " + f.field;
-  return out;
 }
 
 std::string memo(const std::string& text) { return shown(header_of(test::pages_of(text))); }
@@ -46,88 +28,6 @@ TEST(Memo, HeaderHoldsItsFields) {
   EXPECT_EQ(memo("หนังสือ\nส่วนราชการ กองคลัง\n" + kEnd), "no memo");
 }
 
-std::string header(const char* kind, const std::string& text) {
-  const std::vector<Page> pages = test::pages_of(text);
-  return shown(extract_memo(make_flow(pages, test::schemas()), layout(kind), 0, test::schemas()));
-}
-
-TEST(Letter, HasItsLabelsAndItsTelephoneAtTheFoot) {
-  const std::string body = "ด้วยสำนักงานได้รับแจ้ง\nขอแสดงความนับถือ\nกองตัวอย่าง\nโทร. ๐-๒๑๒๓-๔๕๖๗ ต่อ ๑๒\n";
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/ว ๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอทุกอำเภอ\nอ้างถึง หนังสือ\n" + body),
-            "|0-2123-4567 ต่อ 12|ตย ๐๐๑๗.๒/ว ๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอทุกอำเภอ|");
-  // Labels misread, told by where they stand; a seal's letter has no subject.
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nสื่อง การส่งรายงาน\nฉียน นายอำเภอทุกอำเภอ\n" + body),
-            "|0-2123-4567 ต่อ 12|ตย ๐๐๑๗.๒/๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอทุกอำเภอ|");
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
-}
-
-TEST(Letter, HasTheDayUnderItsSealWhereItHasNoSubject) {
-  const std::string foot = "พร้อมนี้ได้ส่งสำเนา\nลงวันที่ ๑ มีนาคม ๒๕๖๗ จำนวน ๑ ฉบับ\nเทศบาลตำบลสมมุติ\n๒๔ กันยายน ๒๕๖๗\n";
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\n" + foot), "||ตย ๐๐๑๗.๒/๑๒๓|2024-09-24||เทศบาลตำบลตัวอย่าง|");
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอ\n" + foot), "||ตย ๐๐๑๗.๒/๑๒๓||การส่งรายงาน|นายอำเภอ|");
-}
-
-TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
-  const std::string body = "เรื่อง แต่งตั้งคณะกรรมการ\n..............\nด้วยเทศบาลได้กำหนด\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๑๐/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n"),
-            "เทศบาลตำบลตัวอย่าง||๑๐/๒๕๖๒||แต่งตั้งคณะกรรมการ||");  // no month
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
-}
-
-TEST(Order, SubjectEndsAtARowOfStars) {
-  for (const char* row : {"************", "- - - - - - -", "..............", "XXMXXMXXMM"})
-    EXPECT_EQ(header("order", std::string("คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n") + row + "\nด้วยเทศบาล\n"),
-              "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||")
-        << row;
-}
-
-TEST(Letter, HasNoDateInItsNumber) {
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๖๐.๔/๒๕๐๙\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๖๐.๔/๒๕๐๙|||เทศบาลตำบลตัวอย่าง|");
-  // Behind the dots of a leader a day is one.
-  EXPECT_EQ(header("memo", "บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๖๐/๒๕.......๔ มกราคม ๒๕๖๕\nเรื่อง รายงาน\nเรียน นายก\n"),
-            "กองคลัง||ตย ๐๐๖๐/๒๕|2022-01-04|รายงาน|นายก|");
-}
-
-// A receipt stamp's day in a text layer.
-TEST(Letter, IsNotSureOfADayWithAYearOfTwoDigits) {
-  const auto sure = [](const std::string& day) {
-    const std::vector<Page> pages = test::pages_of("ที่ ตย ๐๐๖๐.๔/๑๒\nวันที่ " + day + "\nเรื่อง รายงาน\nเรียน นายก\n");
-    const auto found = extract_memo(make_flow(pages, test::schemas()), layout("letter"), 0, test::schemas());
-    return found && found->memo.date ? found->memo.date->confidence : -1;
-  };
-  EXPECT_EQ(sure("๓ ก.ย. ๖๗"), 0.9);
-  EXPECT_GT(sure("๓ ก.ย. ๒๕๖๗"), 0.95);
-}
-
-TEST(Letter, HasNoSubjectBehindItsAddressee) {
-  // เพื่อ is as near to เรื่อง as a misreading of it.
-  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nเพื่อให้การบริหารงานเป็นไปด้วยดี\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
-}
-
-TEST(Order, HasItsNumberWhereTheMarksOfItsWordWentToTheLineAbove) {
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nท ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n"), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||");
-}
-
-TEST(Order, HasItsSubjectBehindItsNumber) {
-  const std::string body = "อาศัยอำนาจตามความในมาตรา ๕๑\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
-            "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
-            "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
-}
-
-TEST(Order, HasNoSubjectInTheMiddleOfAName) {
-  EXPECT_EQ(header("order", "คำสั่งองค์การบริหารส่วนตำบลสมมุติเรื่องรุ่ง\nที่ ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n"),
-            "องค์การบริหารส่วนตำบลสมมุติเรื่องรุ่ง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||");
-}
-
-TEST(Memo, ReferenceHasNoDotOfTheLineItStandsOn) {
-  const auto value = [](double confidence) { return without_marks_in_code(quote("กส.๕๑๐๐๑/๑๒", confidence), test::schemas().vocabulary); };
-  EXPECT_EQ(value(0.95), "กส ๕๑๐๐๑/๑๒");
-  EXPECT_EQ(value(1), "กส.๕๑๐๐๑/๑๒");  // printed so
-}
-
 TEST(Memo, ReferenceEndsAtTheLabelOfTheDateHoweverItIsRead) {
   for (const char* label : {"วันที่", "วันชี", "วัน", "วนที", "จันที่"})
     EXPECT_EQ(header("memo", std::string("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/๖๐๗ ") + label + " ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
@@ -135,89 +35,6 @@ TEST(Memo, ReferenceEndsAtTheLabelOfTheDateHoweverItIsRead) {
         << label;
   EXPECT_EQ(header("memo", "บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/ว ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
             "กองคลัง||ตย ๐๐๓๓/ว|2021-09-06|รายงาน|นายก|");
-}
-
-TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
-  const auto value = [](const char* text, double confidence = 0.95) { return with_lost_dots(quote(text, confidence), text); };
-  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙"), "สน ๐๐๓๒.๓/๒๔๙");
-  EXPECT_EQ(value("สน ๐๐๓๓ ๐๐๑ ๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");
-  EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑ ๐๙ /๒"), "สน ๐๐๓๓.๐๐๑.๐๙ /๒");
-  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");     // printed so
-  EXPECT_EQ(value("สน ๐๐๓๓,๐๐๑.๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");  // a comma never stands there
-  EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑,๐๙/๒", 1), "สน ๐๐๓๓.๐๐๑,๐๙/๒");
-  EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");  // behind the stroke
-  EXPECT_EQ(value("สน ๗๑๘๐๑/ว ๒"), "สน ๗๑๘๐๑/ว ๒");
-  EXPECT_EQ(value("สน ๓๒ ๓/๒๔๙"), "สน ๓๒ ๓/๒๔๙");  // no number of a unit
-}
-
-TEST(Memo, ReferenceIsCertainOnlyAsItWasReadAndOfAKnownCode) {
-  const auto sure = [](const char* text, double confidence) {
-    return reference_field(quote(text, confidence), test::schemas().vocabulary, "memo.reference").confidence > 0.9;
-  };
-  for (const char* text : {"สน ๐๐๓๒.๓/๒๔๙", "มท ๐๘๐๘.๒/ว ๑๒", "๔๕/๒๕๖๗", "โรงพยาบาล ๑๒/๒๕๖๗"}) EXPECT_TRUE(sure(text, 0.999)) << text;
-  for (const char* text : {"สน ๐๐๓๒ ๓/๒๔๙", "สน ๐๐๓๒,๓/๒๔๙", "ฮน ๐๐๓๒.๓/๒๔๙"}) EXPECT_FALSE(sure(text, 0.999)) << text;
-  EXPECT_TRUE(sure("ฮน ๐๐๓๒.๓/๒๔๙", 1)) << "printed so";
-}
-
-// A page 1000 wide; each part stands at its x, those of one y are words of one line.
-std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>& parts, std::size_t number_at, double confidence = 1) {
-  ReadingOrder flow;
-  for (const auto& [y, x, w, text] : parts) {
-    if (flow.empty() || flow.back().box.y != y) {
-      flow.emplace_back();
-      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
-    } else {
-      flow.back().box.w = x + w - flow.back().box.x;
-    }
-    text::append(flow.back().reading, flow.back().reading.empty() ? "" : " ", quote(text, confidence, 1, {x, y, w, 20}));
-  }
-  return shown(extract_memo(flow, layout("letter"), number_at, test::schemas()));
-}
-
-TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
-  EXPECT_EQ(letter_of({{0, 550, 300, "โรงพยาบาลสมมุติ"},
-                       {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
-                       {30, 550, 300, "ถนนสมมุติ ตย ๙๙๐๐๐"},
-                       {60, 500, 200, "13 มีนาคม 2565"},
-                       {90, 100, 300, "เรื่อง การส่งรายงาน"},
-                       {120, 100, 300, "เรียน นายอำเภอตัวอย่าง"}},
-                      1),
-            "โรงพยาบาลสมมุติ||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอตัวอย่าง|");
-  // The day with its word, beside the number.
-  EXPECT_EQ(
-      letter_of(
-          {{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {0, 600, 300, "วันที่ ๑๓ มีนาคม ๒๕๖๕"}, {30, 100, 300, "เรื่อง การส่งรายงาน"}, {60, 100, 300, "เรียน นายอำเภอ"}},
-          0),
-      "||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอ|");
-  // An address whose office could not be read is none.
-  EXPECT_EQ(letter_of({{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
-                       {0, 600, 300, "งค์การสมมุติ"},
-                       {30, 600, 300, "จังหวัดตัวอย่าง ๙๙๐๐๐"},
-                       {60, 500, 200, "๑๓ มีนาคม ๒๕๖๕"},
-                       {90, 100, 300, "เรื่อง การส่งรายงาน"},
-                       {120, 100, 300, "เรียน นายอำเภอ"}},
-                      0),
-            "||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอ|");
-  // A name over two lines of its column; the second line of an address alone.
-  EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"},
-                       {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
-                       {30, 550, 80, "มุติ"},
-                       {60, 550, 300, "ตย ๙๙๐๐๐"},
-                       {90, 100, 300, "เรื่อง การส่งรายงาน"}},
-                      1),
-            "ที่ทำการองค์การบริหารส่วนตำบลสมมุติ||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
-}
-
-TEST(Letter, HasNoTelephoneOfItsBody) {
-  EXPECT_EQ(header("letter",
-                   "ที่ ตย ๐๐๑๗.๒/๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอตัวอย่าง\nโทรศัพท์ ๐๘ ๑๐๐๐ ๐๑๒๓ เป็นผู้ประสานงาน\nจึงเรียนมาเพื่อทราบ\n"
-                   "ขอแสดงความนับถือ\nโทร. ๐-๒๑๒๓-๔๕๖๗\n"),
-            "|0-2123-4567|ตย ๐๐๑๗.๒/๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอตัวอย่าง|");
-}
-
-TEST(Letter, HasNoDayThatWasReadWithDoubt) {
-  EXPECT_EQ(letter_of({{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 500, 200, "๑๓ มีนาคม ๒๕๖๕"}, {60, 100, 300, "เรื่อง การส่งรายงาน"}}, 0, 0.85),
-            "||ตย ๐๐๑๗/๑๒|2022-03|การส่งรายงาน|| date_without_day memo/date");
 }
 
 TEST(Memo, BeginsAtItsHeadingOnTheFirstPage) {
@@ -341,23 +158,6 @@ TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
     pages.front().lines[4].box = {100, 600 + h, 400, h};
     EXPECT_EQ(value_of(header_of(pages)->memo.to), "ปลัด") << below;
   }
-}
-
-TEST(Memo, LinesBeginWhereTheLabelsDo) {
-  const auto line = [](std::vector<std::pair<int, const char*>> words) {
-    text::Excerpt out;
-    for (const auto& [x, word] : words) text::append(out, out.empty() ? "" : " ", quote(word, 0.9, 1, {x, 600, 60, 20}));
-    return out;
-  };
-  const text::Excerpt noted = line({{20, "ด่วน"}, {200, "เรียน"}, {280, "ปลัด"}});
-  EXPECT_EQ(from_labels(noted, 200, 1000).text, "เรียน ปลัด");
-  EXPECT_EQ(from_labels(noted, 209, 1000).text, "เรียน ปลัด");
-  EXPECT_EQ(from_labels(noted, 212, 1000).text, noted.text) << "no word begins there";
-  EXPECT_EQ(from_labels(noted, -1, 1000).text, noted.text);
-  EXPECT_EQ(from_labels(line({{121, "ด่วน"}, {200, "เรียน"}}), 200, 1000).text, "ด่วน เรียน") << "too near the text";
-  EXPECT_EQ(from_labels(line({{120, "ด่วน"}, {200, "เรียน"}}), 200, 1000).text, "เรียน");
-  EXPECT_EQ(from_labels(noted, 200, 799).text, noted.text) << "the number of an order, in the middle";
-  EXPECT_EQ(from_labels(line({{200, "เรียน"}, {280, "ปลัด"}}), 200, 1000).text, "เรียน ปลัด");
 }
 
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
