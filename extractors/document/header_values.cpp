@@ -127,14 +127,16 @@ Field reference_field(const text::Excerpt& value, const schema::Vocabulary& voca
 std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   // The number of a unit and those of its parts: nothing but a dot ever stands between them.
   static const RE2 lost(R"(^([^/]*\p{Nd}{4}(?:\.\p{Nd}{1,3})*)[ ,](\p{Nd}{1,3}(?:[. ,]\p{Nd}{1,3})*\s*/))");
-  while (is_recognised(value) && RE2::Replace(&code, lost, R"(\1.\2)")) {
+  const bool recognised = is_recognised(value);
+  while (recognised && RE2::Replace(&code, lost, R"(\1.\2)")) {
   }
   return code;
 }
 
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line) {
   constexpr int kFull = 80, kShort = 60;  // percent of the width: where a full line ends behind, the rest before
-  static const RE2 begins(R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
+  static const RE2 begins(
+      R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ(?:ให้|ความ|อนุ|เชิญ|รับ|ส่ง|แจ้ง|\s)|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
   return full.page == line.page && 100 * full.box.right() > kFull * line.page_width && 100 * line.box.right() <= kShort * line.page_width &&
          std::min(std::abs(line.box.x - full.box.x), 2 * std::abs(line.box.x - value_x)) <= line.line_height &&
          line.box.y - full.box.bottom() < line.line_height / 2 && !RE2::PartialMatch(line.reading.text, begins);

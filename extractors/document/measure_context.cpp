@@ -7,6 +7,7 @@
 
 #include "extractors/text/fold.h"
 #include "extractors/text/heading_end.h"
+#include "extractors/types/fields.h"
 
 namespace banthuek::document {
 namespace {
@@ -76,15 +77,7 @@ bool were_refused(const std::vector<Paragraph>& body, std::size_t k, const std::
 }
 
 void doubt_all(std::vector<Measure>& list, double confidence) {
-  for (Measure& m : list) {
-    for (MaybeField* field :
-         {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, confidence);
-    if (!m.period) continue;
-    m.period->raw.confidence = std::min(m.period->raw.confidence, confidence);
-    for (MaybeField* field : {&m.period->start, &m.period->end, &m.period->frequency})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, confidence);
-  }
+  for (Measure& m : list) cap_confidence(m, confidence);
 }
 
 bool were_decided(const std::string& intro, const std::vector<Measure>& list) {

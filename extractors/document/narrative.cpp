@@ -123,11 +123,10 @@ class TitleReader {
   text::Excerpt reading_of(const OrderedPart& part) const {
     static const RE2 disc(R"(^\s*[●•▪]\s+(\p{L}.*)$)"), dashes(R"(^\s*(?:[-–]\s+){2,}(\p{L}.*)$)");
     re2::StringPiece words;
-    // Pieces of a drawing beside it; an item has one.
-    if (RE2::FullMatch(part.reading.text, dashes, &words))
-      return text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size());
-    if (lines_ == 0 || !all_centred_ || !is_centred(part) || !RE2::FullMatch(part.reading.text, disc, &words)) return part.reading;
-    return text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size());
+    // Of dashes an item has one: two are pieces of a drawing beside the line.
+    const bool dirt = RE2::FullMatch(part.reading.text, dashes, &words) ||
+                      (lines_ > 0 && all_centred_ && is_centred(part) && RE2::FullMatch(part.reading.text, disc, &words));
+    return dirt ? text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size()) : part.reading;
   }
 
   bool begins_with_an_office(const OrderedPart& part) const {

@@ -94,7 +94,7 @@ void doubt_broken_year(MaybeField& title) {
   if (text::to_u32(digits).size() != 4) title->confidence = std::min(title->confidence, kBrokenYear);
 }
 
-// Reports of the assessment are of this century; a year before it was misread where it was recognised.
+// Papers of the assessment and those about it are of 2540 and later; an earlier year was misread where it was recognised.
 void doubt_old_year(MaybeField& year) {
   constexpr int kFirst = 2540;
   constexpr double kUnlikely = 0.5;

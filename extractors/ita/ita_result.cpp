@@ -8,6 +8,7 @@
 #include "extractors/ita/told_result.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/types/fields.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::ita {
@@ -50,7 +51,7 @@ std::optional<ItaResult> result_of_lines(const std::vector<document::Paragraph>&
     text::append(all, " ", body[i].reading);
   auto out = i > k + 1 ? told_result(all, own, Needed::kNamesTotal, schemas) : std::nullopt;
   if (!out || !out->score || !out->grade) return std::nullopt;
-  cap_all(*out, kOfAPage);
+  cap_confidence(*out, kOfAPage);
   return out;
 }
 
@@ -89,8 +90,9 @@ void take_year_of_title(ItaResult& result, const MaybeField& title) {
   re2::StringPiece all(title->raw), year;
   std::string only;
   while (RE2::FindAndConsume(&all, of_results, &year)) {
-    if (!only.empty() && only != values::buddhist_year({year.data(), year.size()})) return;
-    only = values::buddhist_year({year.data(), year.size()});
+    std::string found = values::buddhist_year({year.data(), year.size()});
+    if (!only.empty() && only != found) return;
+    only = std::move(found);
   }
   if (only.empty()) return;
   result.fiscal_year = *title;

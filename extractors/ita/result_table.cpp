@@ -12,6 +12,7 @@
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/types/fields.h"
 #include "extractors/values/dates.h"
 #include "extractors/values/score.h"
 
@@ -185,8 +186,7 @@ class ResultTableReader {
   static std::optional<ItaResult> finished(ItaResult out, const std::string& year, const text::Excerpt& said) {
     if (!out.score) return std::nullopt;
     out.fiscal_year = text::make_field(said, year, "ita_result/table@1");
-    for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, kOfATable);
+    cap_confidence(out, kOfATable);
     return out;
   }
 

@@ -158,7 +158,7 @@ std::size_t ScoreSentences::behind_own_kind(std::string_view part, bool& of_many
   static const RE2 verb("^(?:ได้|มี|เข้า|จึง)"), every(R"((?:(?:ทุก|แต่ละ|ทั้ง|หลาย|เฉลี่ย|ของ)\s*\p{Nd}*|(?:^|\P{Nd})\p{Nd}{1,3})\s*$)"),
       no_name("^(?:[^ก-ฮเ-ไ]|ได้|มี|เข้า|จึง)");
   std::size_t out = 0;
-  bool another = last_match("ita.of_others", part) != std::string::npos;
+  bool another = false;
   for (const schema::OrganisationKind& kind : schemas_.vocabulary.organisation_kinds) {
     if (!own_.starts_with(text::fold(kind.word).text)) continue;
     for (std::size_t at = part.find(kind.word); at != std::string_view::npos; at = part.find(kind.word, at + 1)) {
@@ -171,7 +171,7 @@ std::size_t ScoreSentences::behind_own_kind(std::string_view part, bool& of_many
         out = std::max(out, at + kind.word.size());
     }
   }
-  return another ? 0 : out;
+  return another || (out > 0 && last_match("ita.of_others", part) != std::string::npos) ? 0 : out;
 }
 
 // Whether a body is named that is not the office; where nobody knows the office, any may be it.

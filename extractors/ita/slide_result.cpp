@@ -11,6 +11,7 @@
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/types/fields.h"
 
 namespace banthuek::ita {
 namespace {
@@ -105,7 +106,7 @@ std::optional<ItaResult> find_slide_result(const Paragraphs& body, std::string_v
     auto out = told_result(all, {}, Needed::kNamesTotal, schemas);
     if (!out) continue;
     if (!out->grade && figure < body.size()) out->grade = lone_grade(body, page, schemas);
-    cap_all(*out, kOfASlide);
+    cap_confidence(*out, kOfASlide);
     return out;
   }
   return std::nullopt;

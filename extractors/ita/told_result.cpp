@@ -11,6 +11,7 @@
 #include "extractors/ita/score_sentences.h"
 #include "extractors/text/field.h"
 #include "extractors/text/normalise.h"
+#include "extractors/types/fields.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::ita {
@@ -75,11 +76,6 @@ bool is_range(std::string_view text, const Hit& change) {
 bool is_about_assessment(std::string_view text) {
   static const RE2 about("ประเมิน|ITA|คุณธรรมและความโปร่งใส");
   return RE2::PartialMatch(text, about);
-}
-
-void cap_all(ItaResult& result, double confidence) {
-  for (MaybeField* field : {&result.fiscal_year, &result.score, &result.grade, &result.change, &result.previous_grade})
-    if (*field) (*field)->confidence = std::min((*field)->confidence, confidence);
 }
 
 void complete(ItaResult& result, const ItaResult& other) {
@@ -151,7 +147,7 @@ std::optional<ItaResult> told_result(const text::Excerpt& text, std::string_view
   if (const auto before = out.previous_grade ? std::nullopt : grade_of_year_before(text, year, grade ? grade->at : std::string::npos, schemas)) {
     out.previous_grade = supposed(grade_of(text, *before));
   }
-  if (score ? !score->names_own : !out.fiscal_year) cap_all(out, kUnnamed);
+  if (score ? !score->names_own : !out.fiscal_year) cap_confidence(out, kUnnamed);
   doubt_contradiction(out, schemas.vocabulary);
   return out;
 }

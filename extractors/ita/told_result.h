@@ -19,9 +19,6 @@ bool is_about_assessment(std::string_view text);
 // What the text tells of the office `own` ("": nobody knows it); nothing where no score or grade in it is its.
 std::optional<ItaResult> told_result(const text::Excerpt& text, std::string_view own, Needed needed, const schema::Schemas& schemas);
 
-// No field is surer than `confidence`.
-void cap_all(ItaResult& result, double confidence);
-
 // Takes what `result` lacks from another of the same score and year; not certain.
 void complete(ItaResult& result, const ItaResult& other);
 

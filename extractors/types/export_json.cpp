@@ -1,16 +1,14 @@
 #include "extractors/types/export_json.h"
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/fields.h"
+#include "extractors/types/ordered_json.h"
 
 namespace banthuek {
 inline namespace types {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 // A number of a field's value; the text itself where it is none, so that nothing is lost.
 OrderedJson number_json(const std::string& value) {

@@ -5,10 +5,10 @@
 // "box": [x, y, w, h]}], "confidence", "rule"}; the keys around it are the same. Pure; safe from any thread.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 
+#include "extractors/types/ordered_json_fwd.h"
 #include "extractors/types/record.h"
 
 namespace banthuek {
@@ -29,16 +29,16 @@ struct ExportedDocument {
 };
 
 // One element of "documents".
-nlohmann::ordered_json document_json(const Document& document, const SourceFile& source, Provenance provenance);
+OrderedJson document_json(const Document& document, const SourceFile& source, Provenance provenance);
 
 // One element of a document's "measures"; "pages" are those its fields stand on.
-nlohmann::ordered_json measure_json(const Measure& measure, Provenance provenance);
+OrderedJson measure_json(const Measure& measure, Provenance provenance);
 
-nlohmann::ordered_json finding_json(const Finding& finding);
+OrderedJson finding_json(const Finding& finding);
 
 // The whole file: {"schema_version", "documents"}. A writer of many documents may write the frame itself and one
 // document_json after the other.
-nlohmann::ordered_json export_json(std::span<const ExportedDocument> documents, Provenance provenance);
+OrderedJson export_json(std::span<const ExportedDocument> documents, Provenance provenance);
 
 // The pages on which any field of the measure stands, ascending, each once.
 std::vector<int> pages_of(const Measure& measure);

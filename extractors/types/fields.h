@@ -203,5 +203,20 @@ concept IsMaybeRecord = requires(T& t) {
 }
 &&!IsMaybeField<T>;
 
+// No value of the record, or of the records in it, is surer than `most`; its lists are left as they are.
+template <typename R>
+void cap_confidence(R& record, double most) {
+  visit_fields(record, [&](const FieldInfo&, auto& member) {
+    using Member = std::remove_cvref_t<decltype(member)>;
+    if constexpr (IsMaybeField<Member>) {
+      if (member) member->confidence = std::min(member->confidence, most);
+    } else if constexpr (IsField<Member>) {
+      member.confidence = std::min(member.confidence, most);
+    } else if constexpr (IsMaybeRecord<Member>) {
+      if (member) cap_confidence(*member, most);
+    }
+  });
+}
+
 }  // namespace types
 }  // namespace banthuek

@@ -1,4 +1,4 @@
-// JSON whose objects keep the order in which they were written: all JSON that the program gives out.
+// JSON whose objects keep the order in which they were written: that of the export and of the desk's pages and API.
 //
 // nlohmann::ordered_json with one difference. That one keeps an object in a vector of pairs with a const key, and a vector that grows copies what it
 // cannot move without fear of a throw: at each growth all that stands below, values of values included. A page of results was copied so three times

@@ -178,18 +178,14 @@ class Finder {
     }
   }
 
-  // Whether several bear a name that ends there.
-  bool is_shared(std::size_t end) const {
-    return std::any_of(words_.shared.begin(), words_.shared.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
+  bool ends_with_any(std::size_t end, const std::vector<std::string>& words) const {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
   }
 
   // Whether a name that ends so lacks what tells it from others: its place, or the words behind a number (เฉลิมพระเกียรติ ๖๐ พรรษา ...).
   bool is_cut(std::size_t end, std::size_t whole) const {
     static const RE2 age(R"(^\s?(?:\p{Nd}{1,3}\s?)?(?:พรรษา|ปี))");
-    if (std::none_of(words_.never_alone.begin(), words_.never_alone.end(),
-                     [&](const std::string& word) { return text_.substr(0, end).ends_with(word); }))
-      return false;
-    return whole == end || RE2::PartialMatch(piece(text_.substr(whole)), age);
+    return ends_with_any(end, words_.never_alone) && (whole == end || RE2::PartialMatch(piece(text_.substr(whole)), age));
   }
 
   // What belongs to a name behind a space: a branch, the number of a district, the place of one of several that bear the name.
@@ -205,7 +201,7 @@ class Finder {
     // โรงเรียนเทศบาล ๑ (...): the number alone tells it from others.
     static const RE2 numbered_school(R"(^\s?\p{Nd}{1,2}\s?\([ก-ฮะ-ฺเ-๎\s.]{2,60}\))");
     if (text_.substr(0, end).ends_with("โรงเรียนเทศบาล") && RE2::Consume(&in, numbered_school)) return text_.size() - in.size();
-    if (!is_shared(end) || !RE2::Consume(&in, number)) return end;
+    if (!ends_with_any(end, words_.shared) || !RE2::Consume(&in, number)) return end;
     static const std::string kCity = "นคร";
     std::size_t from = text_.size() - in.size();
     const std::string_view stretch = stretch_of(text_.substr(from));

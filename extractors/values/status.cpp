@@ -122,12 +122,15 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
   }
   if (kept.empty()) return std::nullopt;
   const bool one = std::all_of(kept.begin(), kept.end(), [&](const Hit& f) { return f.status == kept.front().status; });
-  static const RE2 some_of(R"((\d{1,4})\s*(?:จาก|/)\s*(\d{1,4})\s*(?:ครั้ง|เรื่อง|ข้อ|โครงการ|กิจกรรม|มาตรการ|แห่ง|ราย|คน))");
-  int part = 0, whole = 0;
-  const Progress progress = progress_of(text);
-  const bool in_part = RE2::PartialMatch(progress.words, some_of, &part, &whole) && part < whole;
-  if (one && (!agrees(kept.front().status, progress.share) || (in_part && kept.front().status == "done"))) return std::nullopt;
-  if (one) return kept.front().status;
+  if (one) {
+    static const RE2 some_of(R"((\d{1,4})\s*(?:จาก|/)\s*(\d{1,4})\s*(?:ครั้ง|เรื่อง|ข้อ|โครงการ|กิจกรรม|มาตรการ|แห่ง|ราย|คน))");
+    const std::string& status = kept.front().status;
+    const Progress progress = progress_of(text);
+    int part = 0, whole = 0;
+    const bool in_part = RE2::PartialMatch(progress.words, some_of, &part, &whole) && part < whole;
+    if (!agrees(status, progress.share) || (in_part && status == "done")) return std::nullopt;
+    return status;
+  }
   // Several wordings: the one that a chosen mark stands before.
   std::optional<std::string> chosen;
   for (const Hit& f : kept) {

@@ -110,7 +110,7 @@ std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>
     const bool ring = b.h > 1.25 * body && b.w > 0.85 * b.h && b.w < 1.18 * b.h;
     if (!box && !ring) continue;
     // A ring that touches on letters of its own height is an O or a zero, also a heavy one with four sides.
-    const bool beside = has_letter_beside(all, among, i, b, 0.6 * body);
+    const bool beside = ring && has_letter_beside(all, among, i, b, 0.6 * body);
     if (!box && beside) continue;
     std::vector<int> pieces;
     for (int k : among) {

@@ -97,6 +97,8 @@ bool is_of_heading(const picture::Components& all, const std::vector<int>& among
   constexpr double kLow = 0.45, kHigh = 1.1, kLevel = 0.12;  // of the group's height: letters beside it, their feet
   constexpr double kWide = 1.5, kNext = 0.6;                 // of the letters' height: their width; from one to the next
   constexpr int kLetters = 5;
+  constexpr double kHighest = 8;  // body heights
+  if (group.h >= kHighest * body) return false;
   std::vector<Box> row;
   for (const int i : among) {
     const Box& b = all.list[i].box;
@@ -117,7 +119,7 @@ bool is_of_heading(const picture::Components& all, const std::vector<int>& among
     if (left - b->right() > kNext * b->h) break;
     left = b->x, ++letters;
   }
-  return letters >= kLetters && group.h < 8 * body;
+  return letters >= kLetters;
 }
 
 // Letters in rows: frames, banners and arrows of a slide stand about its text, and their boxes together are no picture of all in it.

@@ -11,6 +11,8 @@ constexpr int kLowest = 5, kHighest = 395;  // pixels
 
 int reach_of(int height) { return std::max(1, static_cast<int>(0.08 * height)); }
 
+bool is_of_height(const picture::Component& c, double height) { return std::abs(c.box.h - height) <= reach_of(static_cast<int>(height)) + 0.5; }
+
 bool may_be_letter(const picture::Component& c) {
   const int w = c.box.w, h = c.box.h;
   if (h < kLowest || h >= kHighest || w < 0.25 * h || w > 4 * h) return false;
@@ -59,14 +61,14 @@ double small_print(const std::vector<const picture::Component*>& letters, double
   for (const picture::Component* c : letters) {
     const bool dot = c->area > kDot * c->box.w * c->box.h;
     if (c->box.h > kLow * best && c->box.h < kHigh * best && !dot) small.push_back(c), boxes.push_back(c->box);
-    large += std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5;
+    large += is_of_height(*c, best);
   }
   const std::vector<Beside> beside = letters_beside(boxes, {.level = 0.25, .gap = 1.0, .alike = 1.5});
-  std::vector<const picture::Component*> in_rows;
+  std::vector<const picture::Component*> rowed;
   for (std::size_t i = 0; i < small.size(); ++i)
-    if (beside[i].before && beside[i].after) in_rows.push_back(small[i]);
-  const auto count = static_cast<int>(in_rows.size());
-  return count >= kMany && count > large ? peak_height(in_rows) : 0;
+    if (beside[i].before && beside[i].after) rowed.push_back(small[i]);
+  const auto count = static_cast<int>(rowed.size());
+  return count >= kMany && count > large ? peak_height(rowed) : 0;
 }
 
 }  // namespace
@@ -110,7 +112,7 @@ double body_height(const picture::Components& components) {
   if (best == 0) return best;
   if (const double lower = small_print(letters, best); lower > 0) return lower;
   if (letters.size() < kMany) return best;
-  const auto of_height = [&](const picture::Component* c) { return std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5; };
+  const auto of_height = [&](const picture::Component* c) { return is_of_height(*c, best); };
   const std::vector<const picture::Component*> rows = in_rows(letters);
   const auto all = std::count_if(letters.begin(), letters.end(), of_height), rowed = std::count_if(rows.begin(), rows.end(), of_height);
   if (static_cast<double>(rowed) >= kInRows * static_cast<double>(all)) return best;

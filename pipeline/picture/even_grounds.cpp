@@ -191,10 +191,11 @@ Picture contrast_of(const Picture& plane, const Picture& colours, const Bits& gr
 void take_off_edges(Pix* print, Pix* brighter, Pix* darker) {
   constexpr double kBoth = 0.15;   // of a piece: a tone that it has
   constexpr double kInner = 0.05;  // of its border: what the inner tone shows at most
-  const PixPtr both = own(pixOr(nullptr, brighter, darker)), joined = own(pixCloseSafeBrick(nullptr, both.get(), 3, 3)),
-               inside = own(pixErodeBrick(nullptr, joined.get(), 3, 3));
+  const PixPtr both = own(pixOr(nullptr, brighter, darker));
+  PixPtr joined = own(pixCloseSafeBrick(nullptr, both.get(), 3, 3));
+  const PixPtr inside = own(pixErodeBrick(nullptr, joined.get(), 3, 3));
   const Bits bright(brighter), dark(darker), deep(inside.get());
-  const Components pieces = find_components(Picture::adopt(pixCopy(nullptr, joined.get()), 0));
+  const Components pieces = find_components(Picture::adopt(joined.release(), 0));
   for (const Component& c : pieces.list) {
     int area[2] = {0, 0}, border[2] = {0, 0};
     for (const Run& run : pieces.runs_of(c))
@@ -229,7 +230,7 @@ Colour usual_colour(const Picture& page) {
 Colour paper_of(const Picture& page) {
   constexpr int kDarkest = 150;
   const Colour usual = usual_colour(page);
-  return brightness(channel(usual, 0), channel(usual, 1), channel(usual, 2)) < kDarkest ? colour_of(255, 255, 255) : usual;
+  return brightness_of(usual) < kDarkest ? colour_of(255, 255, 255) : usual;
 }
 
 constexpr int kNoPaper = 45;  // levels off the paper: a ground of its own
@@ -313,11 +314,13 @@ EvenPage even_grounds(const Picture& page) {
     const Colour *const print = coloured.row(y), *const grounds = colours.row(sy);
     for (int x = 0; x < width; ++x) {
       const int sx = std::min(x / factor, plane.width() - 1);
+      const int level = levels[std::min(x, last)];
       int off = difference(print[x], grounds[sx]);
-      if (!is_ground.at(sx, sy) && 4 * off > levels[std::min(x, last)])
+      if (is_ground.at(sx, sy))
+        off /= 2;  // grain
+      else if (4 * off > level)
         SET_DATA_BIT((brightness_of(print[x]) > brightness_of(grounds[sx]) ? bright_bits : dark_bits).row(y), x);
-      if (is_ground.at(sx, sy)) off /= 2;  // grain
-      row[x] = static_cast<std::uint8_t>(255 - std::min(255, 255 * off / levels[std::min(x, last)]));
+      row[x] = static_cast<std::uint8_t>(255 - std::min(255, 255 * off / level));
     }
   }
   take_off_edges(out.get(), brighter.get(), darker.get());

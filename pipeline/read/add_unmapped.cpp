@@ -149,10 +149,7 @@ Line* line_at(Page& page, const Box& place, Cell*& cell) {
 
 // Whether the letter at `place` was read and is in the line now.
 bool mend(Line& line, const Box& place, source::Source& source, int page, recognise::Recogniser& recogniser) {
-  const Box whole = unite(line.box, place);
-  const int around = whole.h / 8;
-  const Line reading =
-      read_picture_as_line(source.part(page, {whole.x - around, whole.y - around, whole.w + 2 * around, whole.h + 2 * around}), recogniser);
+  const Line reading = read_place(source, page, unite(line.box, place), recogniser);
   const std::vector<Letter> said = letters_of(line), read = letters_of(reading);
   if (reading.confidence < kTrusted || said.empty() || said.size() > kMaxLetters || read.size() > kMaxLetters) return false;
   const Difference found = compare(said, read, reading);

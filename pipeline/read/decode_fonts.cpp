@@ -47,8 +47,11 @@ std::u32string whole(std::u32string text) { return text.size() == 2 ? std::u32st
 bool is_digit_of(const std::u32string& text) { return text.size() == 1 && text::is_digit(text[0]); }
 char32_t value_of(char32_t digit) { return digit >= U'๐' ? digit - U'๐' : digit - U'0'; }
 
-// Is a code of a font that else says what is read, another letter wherever it stands? Letters and marks alone: signs are read badly, and which digits
-// a line has is read by those about them.
+// What is read in many places alike is read right.
+double confidence_of(int places) { return places >= 5 ? 0.99 : places >= 2 ? 0.97 : 0.9; }
+
+// Is a code of a font that else says what is read, another letter wherever it stands? Letters, marks and digits of another value: signs are
+// read badly, and which digits a line has is read by those about them.
 bool differs(const Places& found, const std::u32string& says, const std::u32string& read) {
   const auto letters = [](const std::u32string& text) { return !text.empty() && std::all_of(text.begin(), text.end(), text::is_thai_sign); };
   const bool digits = is_digit_of(says) && is_digit_of(read) && value_of(says[0]) != value_of(read[0]) && (says[0] > 0x80) == (read[0] > 0x80);
@@ -208,7 +211,7 @@ void keep_what_is_likely(Decoding& out, const std::vector<ReadLine>& lines, cons
     const auto& [code, read] = entry;
     if (!is_changed(code)) return false;
     if (is_digit_of(said[code])) return digits[code.first] < kManyDigits;
-    const bool rare = std::any_of(said[code].begin(), said[code].end(), [&](char32_t c) { return kRare.find(c) != std::u32string_view::npos; });
+    const bool rare = said[code].find_first_of(kRare) != std::u32string::npos;
     return rare || !letters || gain(lines, code, read.text, *letters) < kLikelier;
   });
 }
@@ -246,7 +249,7 @@ Decoding decode(const std::vector<ReadLine>& lines) {
     if (sound(code.first)) {
       out.sound_fonts.insert(code.first);
       if (!said[code].empty()) {
-        if (differs(found, parted(said[code]), best->first)) out.codes[code] = {whole(best->first), best->second >= 5 ? 0.99 : 0.97};
+        if (differs(found, parted(said[code]), best->first)) out.codes[code] = {whole(best->first), confidence_of(best->second)};
         continue;
       }
     } else {
@@ -258,8 +261,7 @@ Decoding decode(const std::vector<ReadLine>& lines) {
     if (best->first.empty() && (marks.contains(code) || best->second < kEnough)) continue;  // a mark draws something
     std::u32string text = whole(best->first);
     if (text.empty()) text = std::u32string(1, U' ');
-    // By letter: what is read in many places alike is read right.
-    out.codes[code] = {std::move(text), best->second >= 5 ? 0.99 : best->second >= 2 ? 0.97 : 0.9};
+    out.codes[code] = {std::move(text), confidence_of(best->second)};
   }
   if (fitting < kFits * all) out.codes.clear(), out.wrong_fonts.clear();
   return out;

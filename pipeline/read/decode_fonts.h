@@ -30,7 +30,7 @@ text_layer::Decoding decode(const std::vector<ReadLine>& lines);
 
 // Takes out of `out` what fonts that else say what is read are changed to by the reading alone: a letter that the reading takes for another wherever
 // it stands is no fault of such a font. Its codes are changed only where the text is far likelier so (`letters`; null: nowhere), its digits where
-// most of them are other ones; of letters that are rare the reading is no witness.
+// four and more are others; of letters that are rare the reading is no witness.
 void keep_what_is_likely(text_layer::Decoding& out, const std::vector<ReadLine>& lines, const recognise::CharacterModel* letters);
 
 // Reads of the pages given as many as tell their codes (6 at most), from the first, and decodes their fonts. Throws as `source` does.

@@ -31,9 +31,10 @@ constexpr double kMinVowels = 0.15, kMaxVowels = 0.65;  // of Latin letters
 constexpr double kKnownScript = 0.8;                    // of letters that are Thai, or else of some script read here
 
 bool counts(char32_t c) {
-  return c > U' ' && !(c < 0x80 && !text::is_digit(c) && !((c | 0x20) >= U'a' && (c | 0x20) <= U'z')) && !(c >= 0x2000 && c < 0x2070);
+  if (c < 0x80) return text::is_digit(c) || ((c | 0x20) >= U'a' && (c | 0x20) <= U'z');
+  return c < 0x2000 || c >= 0x2070;
 }
-bool is_thai(char32_t c) { return text::is_thai_sign(c) || text::is_digit(c); }
+bool is_thai_or_digit(char32_t c) { return text::is_thai_sign(c) || text::is_digit(c); }
 // Which digits a line has is read by the others about them: those of one value are the same.
 char32_t without_script(char32_t c) { return c >= U'0' && c <= U'9' ? c - U'0' + U'๐' : c; }
 
@@ -110,10 +111,10 @@ void add_pairs(const SaidLine& said, const std::vector<SaidLetter>& read, Letter
       const char32_t a = without_script(said.letters[i].sign), b = without_script(read[k].sign);
       ++out.all;
       out.same += a == b;
-      out.thai_for_other += !is_thai(a) && text::is_thai_sign(b);
+      out.thai_for_other += !is_thai_or_digit(a) && text::is_thai_sign(b);
       if (a == b)
         ++out.kept[a];
-      else if (is_thai(a) && is_thai(b))
+      else if (is_thai_or_digit(a) && is_thai_or_digit(b))
         ++out.other[{a, b}];
     } else if (i > 0 && cost[i][k] == cost[i - 1][k] + 1) {
       --i;
@@ -204,10 +205,7 @@ FontVerdict judge_font(const Page& layer, std::span<const text_layer::CodedGlyph
   int compared = 0, disagreeing = 0;
   bool little = false;
   for (const SaidLine& said : lines) {
-    const Box& box = said.line->box;
-    const int around = box.h / 8;
-    const Line read =
-        read_picture_as_line(source.part(layer.number, {box.x - around, box.y - around, box.w + 2 * around, box.h + 2 * around}), recogniser());
+    const Line read = read_place(source, layer.number, said.line->box, recogniser());
     if (read.confidence < kSureReadingOfFont) continue;
     const std::vector<SaidLetter> shown = letters_of_line(read);
     if (static_cast<double>(shown.size()) < kMinRead * said.glyphs) continue;
@@ -219,7 +217,8 @@ FontVerdict judge_font(const Page& layer, std::span<const text_layer::CodedGlyph
       if (++disagreeing > 1 && !text.likely) return FontVerdict::kWrong;
       continue;
     }
-    add_pairs(said, shown, agreeing);
+    for (const auto& [pair, count] : pairs.other) agreeing.other[pair] += count;
+    for (const auto& [letter, count] : pairs.kept) agreeing.kept[letter] += count;
     if (agreeing.differs_again(2)) return FontVerdict::kPartly;
     if (!agreeing.differs_again(1) && agreeing.know(text.odd)) return FontVerdict::kSound;
   }

@@ -53,4 +53,9 @@ std::vector<Line> read_picture_as_lines(const picture::Picture& picture, recogni
   return lines;
 }
 
+Line read_place(source::Source& source, int page, const Box& place, recognise::Recogniser& recogniser) {
+  const int around = place.h / 8;
+  return read_picture_as_line(source.part(page, {place.x - around, place.y - around, place.w + 2 * around, place.h + 2 * around}), recogniser);
+}
+
 }  // namespace banthuek::read

@@ -17,7 +17,7 @@
 namespace banthuek::read {
 namespace {
 
-constexpr std::size_t kFontsRead = 12;
+constexpr std::size_t kFontsRead = 12;   // of a file: more than any office's cost more than they tell
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
 constexpr int kPagesSearched = 20;       // for codes to decode
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
@@ -46,9 +46,7 @@ std::vector<const Line*> lines_to_compare(const Page& page) {
 std::optional<bool> agrees(const std::vector<const Line*>& lines, int number, source::Source& source, recognise::Recogniser& recogniser) {
   int compared = 0;
   for (const Line* line : lines) {
-    const int around = line->box.h / 8;
-    const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
-    const Line read = read_picture_as_line(source.part(number, place), recogniser);
+    const Line read = read_place(source, number, line->box, recogniser);
     if (read.confidence < kSureCheck) continue;
     if (text::similarity(read.text, line->text) >= kLittleInCommon) return true;
     ++compared;
@@ -81,13 +79,10 @@ class CheckedSource : public source::Source {
       else if (out.layer && says_other(out))
         replace(out);
     }
-    if (out.layer && judge_fonts(out) && says_other(out)) {
-      const bool decoded = decode_again(out);
+    if (out.layer && judge_fonts(out) && says_other(out) && decode_again(out))
       out = source_->page(number);
-      if (out.layer && !decoded && says_other(out)) replace(out);
-    } else if (out.layer && !out.fonts.empty() && says_other(out)) {
+    else if (out.layer && !out.fonts.empty() && says_other(out))
       replace(out);
-    }
     if (out.layer && !out.unmapped.empty()) add_unmapped(*out.layer, out.unmapped, *source_, recogniser_());
     if (out.layer && !out.unread.empty()) add_unread(*out.layer, out.unread, *source_, recogniser_());
     return out;
@@ -100,13 +95,15 @@ class CheckedSource : public source::Source {
     page.reason = "the text layer says other than the picture: recognised";
   }
 
+  bool is_wrong(long long font) const {
+    const auto known = fonts_.find(font);
+    return known != fonts_.end() && known->second == FontVerdict::kWrong;
+  }
+
   // Is a font of the page wrong, and not decoded? Where the source tells of no fonts, all pages are.
   bool says_other(const source::SourcePage& page) const {
     if (page.fonts.empty()) return fonts_.empty();
-    return std::any_of(page.fonts.begin(), page.fonts.end(), [&](long long font) {
-      const auto known = fonts_.find(font);
-      return known != fonts_.end() && known->second == FontVerdict::kWrong;
-    });
+    return std::any_of(page.fonts.begin(), page.fonts.end(), [&](long long font) { return is_wrong(font); });
   }
 
   // Judges the fonts of the page that were not yet; gives whether one of them does not say what is shown.
@@ -115,13 +112,9 @@ class CheckedSource : public source::Source {
     std::vector<text_layer::CodedGlyph> glyphs;
     for (const long long font : page.fonts) {
       if (fonts_.contains(font) || page.layer->turned != 0) continue;
+      FontVerdict& verdict = fonts_[font];  // kUnknown
+      if (fonts_.size() > kFontsRead) continue;
       if (glyphs.empty()) glyphs = source_->coded_glyphs(page.layer->number);
-      FontVerdict& verdict = fonts_[font];
-      // A file of more fonts than any office's costs more than it tells.
-      if (fonts_.size() > kFontsRead) {
-        verdict = FontVerdict::kUnknown;
-        continue;
-      }
       verdict = judge_font(*page.layer, glyphs, font, fonts_.size() == 1 ? Reading::kAlways : Reading::kIfUnlikely, *source_, recogniser_);
       differs |= verdict == FontVerdict::kWrong || verdict == FontVerdict::kPartly;
     }
@@ -133,7 +126,7 @@ class CheckedSource : public source::Source {
     bool sound = true;
     std::set<long long> named;
     for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()); ++number) try {
-        std::size_t before = named.size();
+        const std::size_t before = named.size();
         for (const long long font : source_->named_fonts(number)) named.insert(font);
         if (number != asked_for && named.size() == before) continue;
         const source::SourcePage page = number == asked_for ? asked : source_->page(number);
@@ -176,10 +169,8 @@ class CheckedSource : public source::Source {
     std::vector<int> pages;
     for (int number = 1; number <= std::min(kPagesSearched, source_->pages()); ++number) try {
         const std::vector<long long> named = source_->named_fonts(number);
-        if (std::any_of(named.begin(), named.end(), [&](long long font) {
-              const auto known = fonts_.find(font);
-              return known != fonts_.end() && known->second == FontVerdict::kWrong && std::count(page.fonts.begin(), page.fonts.end(), font) > 0;
-            }))
+        if (std::any_of(named.begin(), named.end(),
+                        [&](long long font) { return is_wrong(font) && std::count(page.fonts.begin(), page.fonts.end(), font) > 0; }))
           pages.push_back(number);
       } catch (const Error&) {
         // As above.

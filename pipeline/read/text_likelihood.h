@@ -1,7 +1,6 @@
 // How likely the text of a font is Thai, letter by letter: what a wrong table of codes makes of words no Thai word has, wherever it stands. Pure.
 #pragma once
 
-#include <array>
 #include <map>
 #include <string_view>
 

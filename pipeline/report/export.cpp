@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "pipeline/report/measure_table.h"
 #include "pipeline/report/name_mask.h"
 

@@ -89,9 +89,9 @@ TablesWritten export_tables(store::Store& store, const std::filesystem::path& fo
     int number = 0;
     for (const DataTable& table : tables) {
       ++number;
-      std::string name = fmt::format("{}#{}", workbook.filename().string(), number);
-      if (format == TableFormat::kCsv) {
-        name = fmt::format("{}-{}.csv", stored.key, number);
+      const bool csv = format == TableFormat::kCsv;
+      const std::string name = csv ? fmt::format("{}-{}.csv", stored.key, number) : fmt::format("{}#{}", workbook.filename().string(), number);
+      if (csv) {
         write_file(folder / name, csv_of(table));
         ++out.files;
       }

@@ -50,7 +50,7 @@ std::string broken_part(const std::filesystem::path& workbook) {
   int code = archive_read_open_filename(zip.get(), workbook.c_str(), kBlock);
   while (code == ARCHIVE_OK && (code = archive_read_next_header(zip.get(), &entry)) == ARCHIVE_OK)
     if (!is_whole(zip.get())) return archive_entry_pathname(entry);
-  return code == ARCHIVE_EOF && entry ? "" : workbook.filename().string();
+  return code == ARCHIVE_EOF ? "" : workbook.filename().string();
 }
 
 }  // namespace banthuek::report

@@ -73,7 +73,7 @@ void add_boxes(const Words& in, const std::vector<std::pair<std::size_t, std::si
 }
 
 // What the provenances say that are asked of one passage, by the statement that gives them: its fields share them.
-using Provenances = std::map<const char*, std::vector<store::PlacedValue>>;
+using Provenances = std::map<std::string_view, std::vector<store::PlacedValue>>;
 
 // Where the values of a field stand, all but the caption of a table where it names none; `whose` is the passage.
 std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, const index::PassageField& field, Provenances& known) {

@@ -66,12 +66,13 @@ class MapCost {
 
   void end_word() {
     if (word_.empty()) return;
-    if (word_.starts_with("begin")) in_list_ = false;
-    if (word_.starts_with("begin"))
+    if (word_.starts_with("begin")) {
+      in_list_ = false;
       block_ = word_ == "beginbfrange"                                   ? Block::kUnicode
                : word_ == "begincidrange" || word_ == "beginnotdefrange" ? Block::kNumbers
                : word_ == "begincodespacerange"                          ? Block::kSpaces
                                                                          : Block::kCodes;
+    }
     if (word_.starts_with("end")) block_ = Block::kNone;
     if (block_ != Block::kNone) place_ = 0;
     word_.clear();
@@ -150,7 +151,6 @@ void CMapGuard::inspect_unicode(const Object& reference) {
   if (!map.isStream() || affordable(map.getStream())) return;
   const Object none(0);
   xref_->setModifiedObject(&none, reference.getRef());
-  ++refused_;
 }
 
 void CMapGuard::inspect_encoding(const Object& reference) {
@@ -168,7 +168,6 @@ void CMapGuard::inspect_encoding(const Object& reference) {
   if (sound) return;
   const Object identity(objName, "Identity-H");
   xref_->setModifiedObject(&identity, reference.getRef());
-  ++refused_;
 }
 
 }  // namespace banthuek::source

@@ -27,8 +27,6 @@ class CMapGuard {
   // like. Each once a file.
   void inspect(const Object& resources);
 
-  int refused() const { return refused_; }  // maps so far
-
  private:
   void push(const Object& value);
   void inspect_unicode(const Object& reference);
@@ -39,7 +37,6 @@ class CMapGuard {
   std::set<int> seen_, unicode_maps_, encodings_;  // numbers of objects looked at, as what
   std::vector<Object> to_see_;                     // dictionaries
   long long codes_ = 0, bytes_ = 0;
-  int refused_ = 0;
 };
 
 }  // namespace banthuek::source

@@ -206,7 +206,7 @@ SettableField::SettableField(Document& document, std::string_view path) : field_
   const auto row = row_path(path);
   if (!row || row->list != "measures" || !row->field.starts_with("period/") || row->index >= document.measures.size()) return;
   measure_ = &document.measures[row->index];
-  if (field_ || row->field != "period/raw") return;
+  if (row->field != "period/raw") return;
   if (measure_->period && !measure_->period->raw.value.empty()) text_ = measure_->period->raw;
   field_ = &text_;
 }

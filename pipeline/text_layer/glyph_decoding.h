@@ -22,7 +22,7 @@ struct CodedGlyph {
   double y = 0;           // of the middle of a letter on its baseline
   double size = 0;        // height of the em
   bool is_mark = false;   // of no width
-  bool refuted = false;   // its file maps it to something that its outline contradicts: `says` is empty
+  bool refuted = false;   // its file maps it to something of no known meaning, or that its outline contradicts: `says` is empty
 };
 
 // The glyphs that can be seen and run across, row by row and from left to right.

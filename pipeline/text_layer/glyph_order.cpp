@@ -31,10 +31,10 @@ void order_glyphs(std::vector<Glyph>& glyphs) {
   }
   if (backwards < kFewSteps || backwards < kBackwardsShare * (forwards + backwards)) return;
   for (auto row = glyphs.begin(); row != glyphs.end();) {
-    const auto end = std::find_if_not(row, glyphs.end(), [&](const Glyph& g) { return same_row(*row, g); });
+    const auto end = std::find_if_not(row + 1, glyphs.end(), [&](const Glyph& g) { return same_row(*row, g); });
     const auto place = [](const Glyph& g) { return takes_no_room(g) ? g.x - kBeforeNext * g.size : g.x; };
-    if (end != row) std::stable_sort(row, end, [&](const Glyph& a, const Glyph& b) { return place(a) < place(b); });
-    row = end == row ? row + 1 : end;
+    std::stable_sort(row, end, [&](const Glyph& a, const Glyph& b) { return place(a) < place(b); });
+    row = end;
   }
 }
 

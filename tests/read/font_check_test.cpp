@@ -187,7 +187,7 @@ TEST(CheckedFonts, LeaveOutThePageOfAWrongFontAloneWhereverItFirstStands) {
       EXPECT_FALSE(source->page(4).layer);
     }
     EXPECT_TRUE(source->page(1).layer);
-    EXPECT_EQ(fonts.opened, wrong_first ? 4 : 1) << "pages of known fonts are not opened for the check";
+    EXPECT_EQ(fonts.opened, wrong_first ? 3 : 1) << "pages of known fonts are not opened for the check";
     const source::SourcePage wrong = source->page(4);
     EXPECT_FALSE(wrong.layer);
     EXPECT_EQ(wrong.reason, "the text layer says other than the picture: recognised");

@@ -60,13 +60,13 @@ bool taken(const std::vector<std::vector<std::string>>& pages, TextsRecogniser& 
 }
 
 TEST(LayerCheck, TakesALayerThatSaysWhatThePictureShowsAfterOneLine) {
-  TextsRecogniser recogniser({kSaid[0]}, 0.99);
+  TextsRecogniser recogniser({kSaid[0]});
   EXPECT_TRUE(taken({{kSaid[0], kSaid[1], kSaid[2]}}, recogniser));
   EXPECT_EQ(recogniser.asked, 1u);
 }
 
 TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
-  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]}, 0.99);
+  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]});
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{kSaid[0], kSaid[1], kSaid[2]}}),
                                           [&]() -> recognise::Recogniser& { return recogniser; });
   const source::SourcePage page = source->page(1);
@@ -76,7 +76,7 @@ TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
 }
 
 TEST(LayerCheck, JudgesTheFileAndNotThePageAskedFor) {
-  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]}, 0.99);
+  TextsRecogniser recogniser({kOther[0], kOther[1], kOther[2]});
   EXPECT_FALSE(taken({{kSaid[0], kSaid[1], kSaid[2]}, {kSaid[1]}}, recogniser, 2));
 }
 
@@ -111,14 +111,14 @@ Checked check(const std::vector<std::vector<std::string>>& pages, TextsRecognise
 }
 
 TEST(LayerCheck, ComparesLinesOfTwelveLettersAndMore) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   EXPECT_EQ(check({{thai(11), thai(11)}}, recogniser).asked.size(), 0u);
   EXPECT_EQ(check({{thai(12), thai(12)}}, recogniser).asked.size(), 2u);
   EXPECT_EQ(check({{"๐๑๒๓๔๕๖๗๘๙01", "abcdefghijklmnop"}}, recogniser).asked.size(), 1u);
 }
 
 TEST(LayerCheck, LooksAtThreeLinesOfMostLettersWithRoomAroundThem) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   const Checked c = check({{thai(13), thai(20), thai(15), thai(20)}}, recogniser);
   EXPECT_FALSE(c.taken);
   ASSERT_EQ(c.asked.size(), 3u);
@@ -130,32 +130,32 @@ TEST(LayerCheck, LooksAtThreeLinesOfMostLettersWithRoomAroundThem) {
 }
 
 TEST(LayerCheck, LeavesALayerOutForTwoLinesThatSayOtherAndNotForOne) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   EXPECT_TRUE(check({{thai(13)}}, recogniser).taken);
   EXPECT_FALSE(check({{thai(13), thai(13)}}, recogniser).taken);
 }
 
 TEST(LayerCheck, BelievesReadingsOfEightyFiveInAHundredAndMore) {
-  TextsRecogniser sure({kOther[0]}), doubtful(0.849, {kOther[0]}, 0.85);
+  TextsRecogniser sure({kOther[0]}, 0.85), doubtful({kOther[0]}, 0.849);
   EXPECT_FALSE(check({{thai(13), thai(13)}}, sure).taken);
   EXPECT_TRUE(check({{thai(13), thai(13)}}, doubtful).taken);
 }
 
 TEST(LayerCheck, WantsHalfOfALineInCommon) {
-  TextsRecogniser half({thai(6) + "ขขขขขข"}), less(0.99, {thai(5) + "ขขขขขขข"}, 0.99);
+  TextsRecogniser half({thai(6) + "ขขขขขข"}), less({thai(5) + "ขขขขขขข"});
   EXPECT_TRUE(check({{thai(12), thai(12)}}, half).taken);
   EXPECT_FALSE(check({{thai(12), thai(12)}}, less).taken);
 }
 
 TEST(LayerCheck, LooksAtThreePagesAndNoMore) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   EXPECT_FALSE(check({{}, {}, {thai(12), thai(12)}}, recogniser, 3).taken);
   EXPECT_TRUE(check({{}, {}, {}, {thai(12), thai(12)}}, recogniser, 4).taken);
   EXPECT_TRUE(check({{"ก"}, {"ก"}, {"ก"}, {thai(12), thai(12)}}, recogniser, 4).taken);
 }
 
 TEST(LayerCheck, ComparesOnce) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{thai(12), thai(12)}, {thai(12)}}),
                                           [&]() -> recognise::Recogniser& { return recogniser; });
   EXPECT_FALSE(source->page(1).layer);
@@ -170,7 +170,7 @@ TEST(LayerCheck, ComparesOnce) {
 }
 
 TEST(LayerCheck, TakesALayerWithoutLinesAsItIs) {
-  TextsRecogniser recogniser({kOther[0]}, 0.99);
+  TextsRecogniser recogniser({kOther[0]});
   EXPECT_TRUE(check({{}, {thai(12), thai(12)}}, recogniser, 1).taken);
   EXPECT_EQ(recogniser.asked, 0u);
 }
@@ -192,7 +192,7 @@ class OddSource : public FakeSource {
 
 TEST(LayerCheck, PassesOverPagesThatCannotBeReadOrWereTurned) {
   for (const bool throws : {true, false}) {
-    TextsRecogniser recogniser({kOther[0]}, 0.99);
+    TextsRecogniser recogniser({kOther[0]});
     const std::vector<std::vector<std::string>> pages{{kSaid[0], kSaid[1]}, {thai(12), thai(12)}};
     EXPECT_FALSE(check(std::make_unique<OddSource>(throws, pages), recogniser, 2).taken) << throws;
   }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "extractors/types/ordered_json.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::report {

@@ -10,6 +10,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/export_json.h"
+#include "extractors/types/ordered_json.h"
 #include "tests/source_dir.h"
 
 namespace banthuek::test {

@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 #include "extractors/types/export_json.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/sha256.h"
 #include "tests/store/samples.h"
 

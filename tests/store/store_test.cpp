@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/export_json.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
 #include "pipeline/store/correct.h"

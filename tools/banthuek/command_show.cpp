@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "extractors/types/export_json.h"
 #include "extractors/types/field_path.h"
+#include "extractors/types/ordered_json.h"
 #include "pipeline/base/whole_file.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/view/page_pictures.h"

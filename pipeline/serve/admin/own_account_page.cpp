@@ -1,4 +1,3 @@
-
 #include "extractors/types/error.h"
 #include "extractors/types/ordered_json.h"
 #include "pipeline/serve/access/accounts.h"

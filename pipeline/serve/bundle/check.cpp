@@ -134,11 +134,6 @@ class Check {
     }
   }
 
-  // Bundles of the older kind may leave the text as read out, and say the value in its place: then it is not known.
-  bool raw_stands(const json& value, const Field& said) const { return value.contains("raw") ? value.at("raw") == said.raw : older_; }
-
-  static bool is_of(const std::string& field, const std::string& of) { return of.empty() || field == of || field.starts_with(of + "/"); }
-
   // What is shown of a document is what the text that is proved says of that very field, and all that it says of it; where it stands, of its file and
   // on that page.
   void items() {
@@ -172,7 +167,7 @@ class Check {
         }
         const Field& said = at_field->second;
         const bool stands = value.at("value") == said.value && value.at("rule") == said.rule && value.at("confidence") == said.confidence,
-                   raw = raw_stands(value, said);
+                   raw = value.contains("raw") ? value.at("raw") == said.raw : older_;
         if (stands && !raw && older_ && value.at("raw") == said.value)
           out_.faults.push_back(fmt::format("{}: {}/{}: is of an older kind, which does not give this text as it was read: ask for the bundle again",
                                             path_, key, field));
@@ -208,7 +203,7 @@ class Check {
   };
   std::map<std::string, Proved> proved_;  // by key
   json manifest_;
-  bool older_ = false;  // of kind 1
+  bool older_ = false;  // of kind 1: may leave the text as read out and say the value in its place, then it is not known
   CheckedBundle out_;
 };
 

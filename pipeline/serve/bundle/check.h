@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/store/head.h"
@@ -19,6 +20,11 @@ struct CheckedBundle {
   std::string manifest, signature;  // the text that is signed; the signature, empty where there is none
   std::size_t files = 0, documents = 0, values = 0;
 };
+
+// Whether a value belongs to a subject, which is all of its document where it names no field.
+inline bool is_of(std::string_view field, std::string_view subject) {
+  return subject.empty() || field == subject || (field.starts_with(subject) && field[subject.size()] == '/');
+}
 
 // Whether the file is one: a ZIP. Throws Error{kUsage} where it cannot be opened.
 bool is_bundle(const std::string& path);

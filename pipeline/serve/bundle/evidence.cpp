@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/row_path.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/utc_time.h"
 #include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/bundle/check.h"
 #include "pipeline/serve/view/cut_region.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/page_pictures.h"
@@ -73,13 +75,11 @@ std::string cut(const store::StoredDocument& stored, const PageOfItem& page, con
 void add_values(EvidenceItem& item, const store::StoredDocument& stored, const view::Pages& pages) {
   for_each_field(stored.document, [&](std::string_view path, const Field& field) {
     const std::string& of = item.subject.field;
-    if (!of.empty() && path != of && !path.starts_with(of + "/")) return;
+    if (!is_of(path, of)) return;
     const std::string shown = view::shown_value(pages, path, field.value, kThai);
     std::string label = view::label_of(pages, path, kThai);
     // Of a whole document the values of its lists are told apart by their number.
-    if (const std::size_t slash = path.find('/');
-        of.empty() && slash != std::string_view::npos && std::isdigit(static_cast<unsigned char>(path[slash + 1])))
-      label = fmt::format("{}. {}", std::stoul(std::string(path.substr(slash + 1))) + 1, label);
+    if (const auto row = row_path(path); row && of.empty()) label = fmt::format("{}. {}", row->index + 1, label);
     item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw, field.rule, field.confidence});
   });
 }

@@ -32,7 +32,8 @@ void add_fields(const nlohmann::json& row, const std::string& before, std::map<s
   if (!keys.is_object()) return;
   store::ProvenanceReader reader(provenance);
   const bool of_kind = before.starts_with("records/");
-  const nlohmann::json fields = of_kind ? nlohmann::json::parse(row.value("fields", ""), nullptr, false) : row;
+  const nlohmann::json of_record = of_kind ? nlohmann::json::parse(row.value("fields", ""), nullptr, false) : nlohmann::json();
+  const nlohmann::json& fields = of_kind ? of_record : row;
   for (const auto& [key, parts] : keys.items()) try {
       const auto info = of_kind ? std::nullopt : field_info(Document{}, before + key);
       if (!of_kind && !info) continue;

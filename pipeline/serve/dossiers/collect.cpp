@@ -1,5 +1,4 @@
 // Into a dossier, from any page: one click where the visitor has one in work.
-
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/ordered_json.h"

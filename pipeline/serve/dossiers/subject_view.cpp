@@ -1,7 +1,5 @@
 #include "pipeline/serve/dossiers/subject_view.h"
 
-#include <fmt/core.h>
-
 #include <sstream>
 
 #include "extractors/text/normalise.h"

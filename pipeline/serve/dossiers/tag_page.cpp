@@ -1,5 +1,4 @@
 // What bears a tag, and all tags.
-
 #include "extractors/text/normalise.h"
 #include "extractors/types/ordered_json.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"

@@ -1,5 +1,4 @@
 // One value, record or document with its picture: to cite by its address, to note, tag and collect.
-
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "extractors/types/ordered_json.h"

@@ -84,8 +84,8 @@ view::Json new_rows(const view::Pages& pages, const DocumentFrame& frame) {
 }
 
 std::optional<FieldKind> kind_of_new(std::span<const schema::RecordKind> kinds, std::string_view list, std::string_view field) {
-  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const schema::RecordKind& one) { return one.name == list; });
-  if (kind == kinds.end()) {
+  const schema::RecordKind* kind = schema::kind_named(kinds, list);
+  if (!kind) {
     const auto info = field_info(Document{}, fmt::format("{}/0/{}", list, field));
     return info ? std::optional(info->kind) : std::nullopt;
   }

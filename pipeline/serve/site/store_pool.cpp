@@ -9,7 +9,6 @@
 #include <map>
 #include <thread>
 
-#include "extractors/types/field_path.h"
 #include "extractors/types/ordered_json.h"
 #include "pipeline/base/schemas_loader.h"
 #include "pipeline/database/history.h"
@@ -254,7 +253,7 @@ std::shared_ptr<const report::NameMask> StorePool::name_mask() {
   return mask_;
 }
 
-// Answers kept until the archive changes; the version is one look at the history's end.
+// Answers kept until the archive changes.
 Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
   const auto store = read();
   return kept(*store, store.version(), name, make);

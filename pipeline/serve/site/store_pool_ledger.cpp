@@ -1,5 +1,4 @@
 // What pages ask of the ledger.
-
 #include "extractors/types/ordered_json.h"
 #include "pipeline/serve/site/store_pool.h"
 

@@ -50,19 +50,10 @@ data to_data(const Json& json) {
 // words searched into its title were a thirtieth of a search.
 class ViewContext : public kainjow::mustache::context<std::string> {
  public:
-  explicit ViewContext(const Json& view) : view_(view) {}
+  explicit ViewContext(const Json& view) : context(&kNothing), view_(view) {}
 
-  void push(const data* section) override {
-    ++depth_;
-    context::push(section);
-  }
-  void pop() override {
-    --depth_;
-    context::pop();
-  }
   const data* get(const std::string& name) const override {
-    if (depth_ > 0)
-      if (const data* inner = context::get(name)) return inner;
+    if (const data* inner = context::get(name)) return inner;
     const auto made = made_.find(name);
     if (made != made_.end()) return &made->second;
     const auto value = view_.find(name);
@@ -71,8 +62,8 @@ class ViewContext : public kainjow::mustache::context<std::string> {
   const data* get_partial(const std::string& name) const override { return get(name); }
 
  private:
+  static inline const data kNothing{data::type::object};  // outside of sections
   const Json& view_;
-  int depth_ = 0;  // of sections
   mutable std::unordered_map<std::string, data> made_;
 };
 

@@ -1,8 +1,7 @@
 // Letters and orders have a header too: the number on the left, the office and the day on the right or at the foot.
-#include "extractors/document/memo.h"
-
 #include <gtest/gtest.h>
 
+#include "extractors/document/memo.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/document/headers.h"
 

@@ -6,6 +6,7 @@
 
 #include "extractors/extract/extract.h"
 #include "extractors/types/export_json.h"
+#include "extractors/types/ordered_json.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/source_dir.h"
 
@@ -32,11 +33,11 @@ TEST_P(Seed, GivesItsMeasuresSignaturesAndHeader) {
   EXPECT_EQ(actual["measures"].size(), expected["measures"].size());
   EXPECT_EQ(actual["signatures"].size(), expected["signatures"].size());
   EXPECT_EQ(actual["oit_items"].size(), expected["oit_items"].size());
-  EXPECT_EQ(actual["fiscal_year"], nlohmann::ordered_json(expected["fiscal_year"]));
-  EXPECT_EQ(actual["organisation"]["name"], nlohmann::ordered_json(expected["organisation"]["name"]));
+  EXPECT_EQ(actual["fiscal_year"], OrderedJson(expected["fiscal_year"]));
+  EXPECT_EQ(actual["organisation"]["name"], OrderedJson(expected["organisation"]["name"]));
   for (std::size_t i = 0; i < std::min(actual["measures"].size(), expected["measures"].size()); ++i) {
-    EXPECT_EQ(actual["measures"][i]["status"], nlohmann::ordered_json(expected["measures"][i]["status"]));
-    EXPECT_EQ(actual["measures"][i]["no"], nlohmann::ordered_json(expected["measures"][i]["no"]));
+    EXPECT_EQ(actual["measures"][i]["status"], OrderedJson(expected["measures"][i]["status"]));
+    EXPECT_EQ(actual["measures"][i]["no"], OrderedJson(expected["measures"][i]["no"]));
   }
 }
 

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "extractors/types/ordered_json.h"
 #include "tests/extractors/full_document.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/source_dir.h"
@@ -36,7 +36,7 @@ Document sample() {
   return d;
 }
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 const Json& export_schema() {
   static const Json schema = Json::parse(test::read_file(test::source_dir() / "schemas" / "export.schema.json"));
@@ -143,14 +143,14 @@ TEST(DocumentJson, SaysWhatTheDocumentSays) {
   const auto json = document_json(sample(), {"a.pdf", "00ff"}, Provenance::kLeft);
   EXPECT_EQ(json["source"]["file"], "a.pdf");
   EXPECT_EQ(json["source"]["sha256"], "00ff");
-  EXPECT_EQ(json["pages"], (nlohmann::ordered_json{1, 3}));
+  EXPECT_EQ(json["pages"], (Json{1, 3}));
   EXPECT_EQ(json["fiscal_year"], 2566);
   EXPECT_EQ(json["ita_result"]["score"], 74.36);
   EXPECT_EQ(json["ita_result"]["change"], 23.29);
   EXPECT_TRUE(json["ita_result"]["grade"].is_null());
   EXPECT_EQ(json["memo"]["date"], "2022-10-05");
   const auto& measure = json["measures"][0];
-  EXPECT_EQ(measure["pages"], (nlohmann::ordered_json{2, 3}));
+  EXPECT_EQ(measure["pages"], (Json{2, 3}));
   EXPECT_EQ(measure["period"]["start"], "2022-10");
   EXPECT_TRUE(measure["period"]["end"].is_null());
   EXPECT_EQ(json["findings"][0].dump(),
@@ -177,7 +177,7 @@ TEST(ExportJson, FramesTheDocumentsWithTheSchemaVersion) {
   EXPECT_EQ(json["schema_version"], 1);
   ASSERT_EQ(json["documents"].size(), 2u);
   EXPECT_TRUE(json["documents"][1]["memo"].is_null());
-  EXPECT_EQ(json["documents"][1]["measures"], nlohmann::ordered_json::array());
+  EXPECT_EQ(json["documents"][1]["measures"], Json::array());
 }
 
 TEST(ExportJson, OfATableHasEveryCellThatHoldsSomething) {
