@@ -290,7 +290,11 @@ class ListReader {
       add_to(m, text::slice(text, name->rest, end));
       return m;
     }
-    if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
+    const std::size_t badge = text::smaller_end(text, rest).value_or(end);
+    if (const auto status = values::status_alone(std::string_view(text.text).substr(badge), schemas_.vocabulary); status && badge < end) {
+      m.status = text::make_field(text::slice(text, badge, end), *status, "narrative/status@1");
+      end = badge;
+    } else if (const auto said = values::status_behind(text.text, rest, schemas_.vocabulary)) {
       m.status = text::make_field(text::slice(text, said->begin, end), said->status, "narrative/status@1");
       end = said->head;
       const auto inside = values::status_in_line(std::string_view(text.text).substr(0, end), rest, schemas_.vocabulary);

@@ -33,6 +33,15 @@ bool heading_above(const ReadingOrder& flow, std::size_t part, const schema::Sch
   return false;
 }
 
+// Whether the nearest lines above the table say that it is an example.
+bool is_example(const ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {
+  constexpr std::size_t kNearest = 2;
+  const auto examples = schemas.rules("measures.example");
+  for (std::size_t k = 1; k <= kNearest && k <= part && !flow[part - k].table && flow[part - k].page == flow[part].page; ++k)
+    if (schema::first_match(examples, flow[part - k].reading.text)) return true;
+  return false;
+}
+
 bool said_in_headings(const Table& table, const TableMap& map, const schema::Schemas& schemas) {
   return std::any_of(table.cells.begin(), table.cells.end(),
                      [&](const Cell& cell) { return cell.row < map.header_rows && speaks_of_measures(cell.text, schemas); });
@@ -60,7 +69,8 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
     if (record.map.layout->table.records == "measures" && !record.goes_on)
       kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
              heading_above(flow, record.part, schemas),
-      kept = kept && (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
+      kept = kept && !is_example(flow, record.part, schemas) &&
+             (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
     if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
   }
   return out;

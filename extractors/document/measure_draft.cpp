@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "extractors/tables/column_entries.h"
 #include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
 #include "extractors/values/period.h"
@@ -132,7 +133,7 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   };
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
-  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty()) {
+  if (const auto title = draft.text.find("title"); title != draft.text.end() && tables::has_letter(title->second.text)) {
     m.title = values::make_text_field(without_dash(title->second), id(draft, "title"), schemas.vocabulary);
     if (ends_a_line(title->second)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
   }

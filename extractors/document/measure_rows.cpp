@@ -74,6 +74,12 @@ void join_cut_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
   }
 }
 
+// Whether the title is numbered below its row's number, "๑.๒" in row ๑, and is one item, not several.
+bool names_one_below(const Row& row) {
+  static const RE2 another(R"(\n\s*\p{Nd}{1,2}[.)])");
+  return row.title_number->value.starts_with(row.number->value + ".") && !RE2::PartialMatch(row.text.at("title").text, another);
+}
+
 // Numbers before the titles of rows that a column numbers too. Where they count the rows and the column does not (it numbers what several rows are
 // of) they are the rows'; where both say the same the title goes without.
 void take_title_numbers(std::vector<Row>& rows) {
@@ -89,10 +95,11 @@ void take_title_numbers(std::vector<Row>& rows) {
   }
   for (Row& row : rows) {
     if (!row.title_number || !row.number) continue;
-    if (!(count && other) && row.title_number->value != row.number->value) continue;
+    const bool below = names_one_below(row);
+    if (!(count && other) && !below && row.title_number->value != row.number->value) continue;
     text::Excerpt& title = row.text["title"];
     const text::Excerpt whole = title;
-    if (count && other) {
+    if ((count && other) || below) {
       row.number = row.title_number;
       row.number_reading = text::slice(whole, row.title_number->begin, row.title_number->end);
     }

@@ -97,15 +97,23 @@ void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabula
   item.signs = !RE2::PartialMatch(text, by) || RE2::PartialMatch(text, when);  // a sentence may say who signed something else
 }
 
-// A name behind the word for signing stands for the pen's: in brackets below it is printed once more, and counts there.
-void drop_names_printed_twice(std::vector<SignatureItem>& items) {
-  for (std::size_t i = 0; i + 1 < items.size(); ++i)
-    for (std::size_t k = i + 1; items[i].signs && k < items.size() && items[k].segment.page == items[i].segment.page; ++k)
-      if (items[k].bracketed) {
-        items[i].is_name =
-            items[i].is_name && text::similarity(items[k].segment.reading.text, "(" + items[i].segment.reading.text + ")") < kSamePerson;
-        break;
-      }
+// A name behind the word for signing stands for the pen's: in brackets below it is printed once more, and counts there, with the rank that only one
+// of the two has.
+void drop_names_printed_twice(std::vector<SignatureItem>& items, const schema::Vocabulary& vocabulary) {
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+    if (!items[i].signs) continue;
+    const auto below = std::find_if(items.begin() + static_cast<std::ptrdiff_t>(i) + 1, items.end(),
+                                    [&](const SignatureItem& item) { return item.bracketed || item.segment.page != items[i].segment.page; });
+    if (below == items.end() || !below->bracketed || below->segment.page != items[i].segment.page) continue;
+    const std::string_view said = text::trim(items[i].segment.reading.text),
+                           again = values::person_name(below->segment.reading.text, vocabulary).value_or("");
+    const bool ranked = said.size() > again.size() && said.ends_with(again) && !again.empty();
+    const std::string_view rank = ranked ? values::titles_alone(said.substr(0, said.size() - again.size()), vocabulary) : std::string_view();
+    if (below->rank.empty() && !rank.empty()) below->rank = text::slice(items[i].segment.reading, rank);
+    const bool same = !rank.empty() || (again.size() > said.size() && again.ends_with(said)) ||
+                      text::similarity(below->segment.reading.text, "(" + items[i].segment.reading.text + ")") >= kSamePerson;
+    items[i].is_name = items[i].is_name && !same;
+  }
 }
 
 bool one_below_the_other(const Box& above, const Box& below) {
@@ -209,7 +217,7 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
     return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
   });
   join_broken_names(items, schemas.vocabulary);
-  drop_names_printed_twice(items);
+  drop_names_printed_twice(items, schemas.vocabulary);
   find_bare_names(items, schemas);
   find_ranks(items, schemas.vocabulary);
   return items;

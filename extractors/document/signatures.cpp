@@ -166,6 +166,7 @@ class BlockReader {
         consumed_.push_back(i);
         continue;
       }
+      if (below) break;  // a role of another wording
       const bool begins = values::begins_position(text, schemas_.vocabulary);
       const bool goes_on =
           lines > 0 && (same_line || wraps(items_[name], *last, item) || values::goes_on_with_position(value.text, text, schemas_.vocabulary));

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/tables/column_entries.h"
 #include "extractors/tables/column_places.h"
 #include "extractors/text/excerpt.h"
 #include "extractors/text/fold.h"
@@ -95,37 +96,14 @@ void name_parts(TableMap& map, const schema::SchemaLayout& layout, const std::ve
   }
 }
 
-// Whether most of the column's entries below the headings begin with a number.
-bool holds_items(const Table& table, int column, int header_rows) {
-  int cells = 0, items = 0;
-  for (const Cell& cell : table.cells) {
-    if (cell.column != column || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
-    ++cells;
-    items += text::begins_item(cell.text);
-  }
-  return 2 * items > cells;
-}
-
-// How many of the column's entries below the headings begin with a number, and how many with it or with nothing: dashes go on with what is above.
-std::pair<int, int> numbered_items(const Table& table, std::size_t column, int header_rows) {
-  std::pair<int, int> out;
-  for (const Cell& cell : table.cells) {
-    if (cell.column != static_cast<int>(column) || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
-    const bool item = text::begins_item(cell.text), number = item && text::is_digit(text::fold(cell.text).text.front());
-    out.first += number;
-    out.second += number || !item;
-  }
-  return out;
-}
-
 // A heading may stand over what is no title: of two columns the one whose entries are numbered names the records, where nothing else numbers them and
 // the one that the headings chose holds none.
 void take_numbered_title(const Table& table, int rows, TableMap& map, const std::set<std::string>& taken) {
   const auto title = std::find(map.roles.begin(), map.roles.end(), "title");
-  if (title == map.roles.end() || taken.count("no") || numbered_items(table, static_cast<std::size_t>(title - map.roles.begin()), rows).first > 0)
+  if (title == map.roles.end() || taken.count("no") || tables::numbered_items(table, static_cast<int>(title - map.roles.begin()), rows).first > 0)
     return;
   for (auto role = map.roles.begin(); role != title; ++role) {
-    const auto [items, cells] = numbered_items(table, static_cast<std::size_t>(role - map.roles.begin()), rows);
+    const auto [items, cells] = tables::numbered_items(table, static_cast<int>(role - map.roles.begin()), rows);
     if (!role->empty() || items == 0 || 3 * items < 2 * cells) continue;
     *role = "title";
     title->clear();
@@ -181,13 +159,14 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     std::size_t turn;  // 0: not weak
     int year;          // that the headings over the column name; 0 for none
   };
-  std::vector<Claim> claims;
+  std::vector<Claim> claims;  // a column of figures names no records: "จำนวน (มาตรการ)"
   const std::vector<int> years = years_of(table, rows);
   for (std::size_t c = 0; c < headings.size(); ++c) {
     // A heading that is another's second choice may take what is left.
     for (const schema::SchemaColumn& column : layout.columns) {
       schema::SchemaLayout one;
       one.columns = {column};
+      if (column.role == "title" && tables::holds_figures(table, static_cast<int>(c), rows)) continue;
       if (const auto m = schema::best_column(one, headings[c]))
         claims.push_back(
             {m->score, c, m->role, column.besides, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0, years[c]});
@@ -230,7 +209,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
   for (const std::string& need : layout.table.needs)
     for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
-      if (text::fold(headings[c]).text.empty() && holds_items(table, static_cast<int>(c), rows)) {
+      if (text::fold(headings[c]).text.empty() && tables::holds_items(table, static_cast<int>(c), rows)) {
         map.roles[c] = need;
         taken.insert(need);
       }

@@ -102,6 +102,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "list.section",
                                                 "list.label",
                                                 "measures.context",
+                                                "measures.example",
                                                 "measures.integrity",
                                                 "list.end"};
   return targets;

@@ -2,6 +2,9 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -39,6 +42,14 @@ std::optional<std::size_t> wide_gap(const Excerpt& text, std::size_t from) {
     if (others > 0 && gap >= kOthers * sum / others) return piece.begin;
   }
   return std::nullopt;
+}
+
+std::optional<std::size_t> smaller_end(const Excerpt& text, std::size_t from) {
+  constexpr double kSmaller = 0.9;
+  const auto first = std::find_if(text.pieces.begin(), text.pieces.end(), [&](const Piece& piece) { return piece.end > from; });
+  auto end = text.pieces.end();
+  while (end > first && std::prev(end)->place.box.h < kSmaller * first->place.box.h) --end;
+  return end == text.pieces.end() ? std::nullopt : std::optional(end->begin);
 }
 
 TitleEnd title_end(const Excerpt& text, std::size_t from, std::size_t end, bool wraps, bool named) {

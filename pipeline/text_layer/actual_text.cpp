@@ -8,8 +8,10 @@
 namespace banthuek::text_layer {
 namespace {
 
-// How far from the beginning of `head` that glyph ends, along its line.
-double reach(const Glyph& head, const Glyph& g) { return std::abs(g.x + g.dx - head.x) + std::abs(g.y + g.dy - head.y); }
+// How far from the beginning of `head` that glyph ends, along its line: a tone mark that is raised above its vowel is no farther for that.
+double reach(const Glyph& head, const Glyph& g) {
+  return head.direction == 90 || head.direction == 270 ? std::abs(g.y + g.dy - head.y) : std::abs(g.x + g.dx - head.x);
+}
 
 constexpr std::size_t kMaxLetters = 6, kMaxGlyphs = 6;  // of a cluster: a letter, its marks, its vowel
 

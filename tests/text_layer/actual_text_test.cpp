@@ -30,6 +30,19 @@ TEST(ActualText, GivesMarksToTheFirstGlyphAndLettersToTheWidest) {
   EXPECT_EQ(glyphs[2].dx, 5);
 }
 
+TEST(ActualText, ReachesToItsWidestLetterWhereAToneMarkIsRaisedAboveItsVowel) {
+  std::vector<Glyph> raised{glyph(U"ท", 0), glyph(U"ี", 1, 0), glyph(U"", 4, 0, 97)};  // Noto Looped Thai: no letter would follow before a space
+  lay_actual_text(raised, 0, U"ที่");
+  ASSERT_EQ(raised.size(), 1u);
+  EXPECT_EQ(raised[0].x, 0);
+  EXPECT_EQ(raised[0].dx, 5);
+  std::vector<Glyph> turned{glyph(U"ท", 0), glyph(U"", 3, 0)};  // and where the page's text runs downwards
+  for (Glyph& g : turned) g.direction = 90, std::swap(g.dx, g.dy);
+  lay_actual_text(turned, 0, U"ท่");
+  ASSERT_EQ(turned.size(), 1u);
+  EXPECT_EQ(turned[0].dy, 5);
+}
+
 TEST(ActualText, OfMarksOrLettersAloneLeavesNoEmptyGlyph) {
   EXPECT_EQ(laid({glyph(U"x", 0, 0), glyph(U"y", 0, 1)}, 0, U"้"), "้");
   EXPECT_EQ(laid({glyph(U"x", 0, 0), glyph(U"y", 0, 1)}, 0, U"กา"), "กา");

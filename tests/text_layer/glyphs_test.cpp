@@ -140,6 +140,22 @@ TEST(Mark, StandsOnTheLetterWhoseEndItIsDrawnAt) {
   EXPECT_EQ(read({glyph(U"ก", 0), glyph(U"่", 11, 0)}).defects.stray_marks, 1);
 }
 
+TEST(Mark, OfNoWidthThatIsDrawnRightwardsStandsWhereItsOutlineDoes) {
+  // Noto Looped Thai's: their origin is the beginning of their letter, or a little before it.
+  std::vector<Glyph> glyphs{glyph(U"บ", 0), glyph(U"ร", 5), glyph(U"ี", 4.5, 0)};
+  glyphs[2].code = 3;
+  EXPECT_EQ(shown(glyphs), "บี|ร");
+  const auto drawn = [&](double x0, double x1) {
+    PdfContent content = content_of(glyphs);
+    GlyphShape& shape = content.shapes[{glyphs[2].font, glyphs[2].code}];
+    shape.x0 = x0, shape.x1 = x1, shape.y0 = 0.6, shape.y1 = 0.8, shape.pieces = 1;
+    return shown(read_glyphs(content));
+  };
+  EXPECT_EQ(drawn(0.1, 0.5), "บ|รี");
+  EXPECT_EQ(drawn(-0.4, 0.0), "บี|ร");   // leftwards, as most fonts'
+  EXPECT_EQ(drawn(0.5, 0.505), "บี|ร");  // an outline of nothing says nothing
+}
+
 TEST(Mark, OfSomeWidthWidensTheLastLetterAlone) {
   EXPECT_EQ(read({glyph(U"ก", 0), glyph(U"่", 5, 2)}).clusters[0].x1, 7);
   EXPECT_EQ(read({glyph(U"ก", 0), glyph(U"่", 1, 2)}).clusters[0].x1, 5);

@@ -51,6 +51,28 @@ TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
   EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
 }
 
+TEST(FindListedMeasures, HaveTheStatusOnABadgeBehindTheirTitle) {
+  auto body = body_of({kIntro, "๑. เปิดเผยข้อมูล", "๒. ไม่รับของขวัญจนแล้วเสร็จ"});
+  const auto titles = [&] {
+    std::string out;
+    for (const Measure& m : find_listed_measures(body, test::schemas(), "").measures) out += value_of(m.title) + "/" + value_of(m.status) + ";";
+    return out;
+  };
+  const auto with_badge = [&](const std::string& badge, int height) {
+    text::Excerpt said = quote(badge, 1, 2);
+    for (text::Piece& piece : said.pieces) piece.place.box.h = height * piece.place.box.h / 10;
+    text::append(body[1].reading, "", said);
+  };
+  with_badge("แล้วเสร็จ", 8);
+  EXPECT_EQ(titles(), "เปิดเผยข้อมูล/done;ไม่รับของขวัญจนแล้วเสร็จ/(none);");
+  body = body_of({kIntro, "๑. เปิดเผยข้อมูล", "๒. ไม่รับของขวัญ"});
+  with_badge("แล้วเสร็จ", 10);
+  EXPECT_EQ(titles(), "เปิดเผยข้อมูลแล้วเสร็จ/(none);ไม่รับของขวัญ/(none);") << "in the same size it may be of the title";
+  body = body_of({kIntro, "๑. เปิดเผยข้อมูล", "๒. ไม่รับของขวัญ"});
+  with_badge("ด้านบุคลากร", 8);
+  EXPECT_EQ(titles(), "เปิดเผยข้อมูลด้านบุคลากร/(none);ไม่รับของขวัญ/(none);");
+}
+
 TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
   EXPECT_EQ(listed({"ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
   EXPECT_EQ(listed({kIntro, "๑. เปิดเผย"}), "");

@@ -43,6 +43,13 @@ TEST(MeasureContext, OfProjectsIsATitleOrAHeadingThatSaysSo) {
   EXPECT_EQ(kept({"แผนปฏิบัติการป้องกันการทุจริต", "ก", "ข", "ค", "ง", "จ", "ฉ"}, kWeak), 0u) << "six lines above";
 }
 
+TEST(MeasureContext, IsNoExampleOfHowATableIsFilledIn) {
+  EXPECT_EQ(kept({"๒. ตัวอย่างแบบฟอร์มติดตามมาตรการ"}, kStrong), 0u);
+  EXPECT_EQ(kept({"(ตัวอย่าง)", "แบบติดตามมาตรการ"}, kStrong), 0u);
+  EXPECT_EQ(kept({"ตัวอย่าง", "ก", "มาตรการของเทศบาล"}, kStrong), 1u) << "of what is above";
+  EXPECT_EQ(kept({"มาตรการเป็นตัวอย่างที่ดี"}, kStrong), 1u);
+}
+
 TEST(MeasureContext, IsNoRunningText) {
   const std::string plan = "แผนปฏิบัติการป้องกันการทุจริต";  // 29 characters
   const auto padded = [&](std::size_t characters) { return plan + " " + std::string(characters - text::to_u32(plan).size() - 1, 'x'); };

@@ -255,5 +255,11 @@ TEST(Signatures, NameMayStandBehindTheSigningWord) {
   EXPECT_EQ(below({"(ลงชื่อ) นายทดสอบ ระบบดี", "(นายทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
 }
 
+TEST(Signatures, NamePrintedOnceMoreInBracketsIsOne) {
+  EXPECT_EQ(below({"(ลงนาม) ร้อยตรี ทดสอบ ระบบดี", "(ทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "ร้อยตรี ทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"(ลงนาม) ทดสอบ ระบบดี", "(ร้อยตรี ทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "ร้อยตรี ทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"(ลงนาม) ร้อยตรี สมมุติ ใจดี", "(ทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "ร้อยตรี สมมุติ ใจดี||||\nทดสอบ ระบบดี|ปลัดเทศบาล|||\n") << "another";
+}
+
 }  // namespace signatures_test
 }  // namespace banthuek::document

@@ -36,6 +36,24 @@ TEST(WideGap, IsFarWiderThanTheOthersOfItsLine) {
   EXPECT_EQ(gap({8, 8, 18, 8}), 0u) << "less than the line is high";
 }
 
+TEST(SmallerEnd, IsWhatIsSetSmallerThanTheTextBegins) {
+  const auto end = [](const std::vector<int>& heights, std::size_t from = 0) {
+    Excerpt text;
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+      text.pieces.push_back({i, i + 1, {1, {static_cast<int>(i) * 40, 0, 30, heights[i]}}, 1});
+      text.text += 'a';
+    }
+    return smaller_end(text, from).value_or(99);
+  };
+  EXPECT_EQ(end({100, 100, 89, 80}), 2u);
+  EXPECT_EQ(end({100, 100, 90, 90}), 99u) << "a tenth less is no other size";
+  EXPECT_EQ(end({100, 80, 100, 80}), 3u) << "the last run of them";
+  EXPECT_EQ(end({80, 100, 100, 85}, 1), 3u);
+  EXPECT_EQ(end({100, 85}, 1), 99u);
+  EXPECT_EQ(end({100, 100}), 99u);
+  EXPECT_EQ(end({}), 99u);
+}
+
 TEST(NameInQuotes, IsWhatASentenceCallsIt) {
   const auto name = [](const std::string& text) {
     const auto found = name_in_quotes(text, 0);
