@@ -69,9 +69,8 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
     if (record.map.layout->table.records == "measures" && !record.goes_on)
       kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
              heading_above(flow, record.part, schemas),
-      kept = kept && !is_example(flow, record.part, schemas) &&
-             (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
-    if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
+      kept = kept && (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
+    if (record.map.layout->table.records != "measures" || (kept && !is_example(flow, record.part, schemas))) out.push_back(std::move(record));
   }
   return out;
 }

@@ -11,6 +11,8 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kOfSeveral = 0.9;  // confidence at most of the number of a row whose title holds several items
+
 // A number whose full stop was not read: "๒ การพัฒนา" behind row ๑ and where it is the next number.
 void find_bare_numbers(std::vector<Row>& rows) {
   static const RE2 bare(R"(^\s*(\p{Nd}{1,2})\s*[,:;]?\s+\p{Thai})");
@@ -96,6 +98,8 @@ void take_title_numbers(std::vector<Row>& rows) {
   for (Row& row : rows) {
     if (!row.title_number || !row.number) continue;
     const bool below = names_one_below(row);
+    if (!below && row.title_number->value.starts_with(row.number->value + "."))  // several items in one cell: of which it is the number is open
+      for (text::Piece& piece : row.number_reading.pieces) piece.confidence = std::min(piece.confidence, kOfSeveral);
     if (!(count && other) && !below && row.title_number->value != row.number->value) continue;
     text::Excerpt& title = row.text["title"];
     const text::Excerpt whole = title;

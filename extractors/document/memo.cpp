@@ -187,18 +187,21 @@ class HeaderReader {
     for (const schema::TextRule* rule : rules_of("memo.department", schema::HeaderPart::kRight))
       if (const auto m = schema::match(*rule, line.text); m && !out_.memo.department) {
         const text::Excerpt value = without_leaders(text::slice(line, m->value));
-        if (value.empty()) return true;
-        out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
+        if (!value.empty()) out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
         if (value.text.size() == text::trim(line.text).size() && part.box.right() * 100 > page_width * kFullLine) office_ = value;
         return true;
       }
     if (matched("memo.other")) return true;
     // A name as wide as its column goes on below.
-    static const RE2 words(R"(^[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎ ]*$)");
-    if (!above.empty() && !matched("memo.department") && RE2::FullMatch(std::string(text::trim(line.text)), words)) {
+    static const RE2 words(R"(^\s*([ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎ ]*?)(\s+\p{Nd}.*)?\s*$)"),
+        address(R"(^\s*(?:ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|หมู่|เลขที่|อาคาร|ซอย|ชั้น|ศูนย์ราชการ|แขวง|เขต|ตู้|ปณ))");
+    re2::StringPiece rest, number;  // of the name; of the house behind it
+    if (!above.empty() && !matched("memo.department") && RE2::FullMatch(line.text, words, &rest, &number) &&
+        (number.empty() || !RE2::PartialMatch(line.text, address))) {
       text::Excerpt whole = above;
-      text::append(whole, "", line);
+      text::append(whole, "", text::slice(line, std::string_view(rest.data(), rest.size())));
       out_.memo.department = values::make_text_field(whole, out_.memo.department->rule, schemas_.vocabulary);
+      if (!number.empty()) out_.memo.department->confidence = std::min(out_.memo.department->confidence, kJoined);
       return true;
     }
     return out_.memo.department.has_value();
@@ -366,10 +369,11 @@ class HeaderReader {
 
 }  // namespace
 
-std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
-  if (std::none_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.subject"; }))
-    return std::nullopt;
-  if (at >= flow.size()) return std::nullopt;
+std::optional<MemoHeader> extract_memo(const ReadingOrder& all, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
+  if (at >= all.size() || schema::rules_of(layout, "memo.subject").empty()) return std::nullopt;
+  const std::vector<ReceiptStamp> stamps = receipt_stamps(all, all[at].page);
+  const ReadingOrder parted = stamps.empty() ? ReadingOrder() : without_stamps(all, stamps);
+  const ReadingOrder& flow = stamps.empty() ? all : parted;
   MemoHeader out;
   HeaderReader reader(layout, schemas, out);
   // A heading that is a whole line holds nothing else.
@@ -378,13 +382,10 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   for (std::size_t k = at - std::min(at, kLinesAboveNumber); k < at; ++k)
     if (flow[k].page == flow[at].page) reader.take_above(flow, k);
   std::size_t i = alone ? at + 1 : at;
-  for (; i < flow.size() && i < at + kMaxLines; ++i) {
-    if (flow[i].table) continue;
-    if (!reader.take(flow, i)) break;
-  }
+  while (i < flow.size() && i < at + kMaxLines && (flow[i].reading.empty() || reader.take(flow, i))) ++i;
   reader.finish();
   out.end = i;
-  take_stamps(out.memo, flow, at, i, layout);
+  take_stamps(out.memo, flow, at, i, stamps, layout);
   // The foot begins at the closing formula: a number in the body is that of somebody to ask.
   const auto closings = schemas.rules("signature.closing");
   std::size_t foot = i;

@@ -210,6 +210,8 @@ class TitleReader {
     if (!ends_openly(text_.text) && schema::first_match(labels_, part.reading.text)) return true;
     static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])");
     static const RE2 of_a_year(R"(^\s*[(|]?\s*(?:ประจำ|ใน|สำหรับ)?(?:ปี|พ\s?\.?\s?ศ|พุทธศักราช|ฉบับ|ครั้ง|รอบ|ไตรมาส|เดือน))");
+    static const RE2 ends_in_year(R"((?:ปี|พ\s?\.?\s?ศ\.?|งบประมาณ)[^\p{Nd}]{0,8}\p{Nd}{4}\s*\)?\s*$)"),
+        goes_on_behind(R"(^\s*(?:ของ|ตาม|เรื่อง|เพื่อ|สู่|ระหว่าง|ณ\s|และ|ภายใต้|โดย|ใน|ด้าน|ต่อ|[(A-Za-z]))");
     if (is_ornament(part)) return true;
     if (begins_with_an_office(part) && !ends_openly(text_.text)) return true;
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
@@ -221,6 +223,10 @@ class TitleReader {
     const int gap = part.box.y - last_.bottom();
     if (2 * gap > last_.h && is_left_of_it(part)) return true;
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
+    // The year ends a title; a motto may stand below it.
+    if (gap > last_.h && RE2::PartialMatch(text_.text, ends_in_year) && !RE2::PartialMatch(part.reading.text, of_a_year) &&
+        !RE2::PartialMatch(part.reading.text, goes_on_behind))
+      return true;
     // Smaller letters are another matter, but for the year: behind a space, or much smaller.
     if (letter_width(part) > 0 && letter_width(part) < kSubtitle * letter_width_ && text::to_u32(text_.text).size() >= kWhole &&
         !RE2::PartialMatch(part.reading.text, of_a_year) && !ends_openly(text_.text))

@@ -305,13 +305,17 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before,
   map.headings.clear();
   for (std::size_t c = 0; c < map.boxes.size(); ++c) {
     int most = 0;
+    std::set<std::string> within;  // known columns that this one reaches over: which of them a mark is in nobody knows
     for (std::size_t b = 0; b < before.boxes.size(); ++b) {
       const int shared = std::min(map.boxes[c].right(), before.boxes[b].right()) - std::max(map.boxes[c].x, before.boxes[b].x);
+      if (2 * shared > before.boxes[b].w && !before.roles[b].empty() && before.roles[b] != "other") within.insert(before.roles[b]);
       if (shared > most && 2 * shared > std::min(map.boxes[c].w, before.boxes[b].w)) {
         most = shared;
         map.roles[c] = before.roles[b];
       }
     }
+    if (within.size() > 1 && std::any_of(within.begin(), within.end(), [](const std::string& role) { return role.starts_with("status."); }))
+      map.roles[c].clear();
   }
   if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end() ||
       !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title"))

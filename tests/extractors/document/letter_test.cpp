@@ -128,6 +128,13 @@ TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
                        {90, 100, 300, "เรื่อง การส่งรายงาน"}},
                       1),
             "ที่ทำการองค์การบริหารส่วนตำบลสมมุติ||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
+  // Its place may stand before the house's number, which is not the office's.
+  const auto below = [](const char* line) {
+    return letter_of(
+        {{0, 550, 350, "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา"}, {30, 550, 350, line}, {60, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {90, 100, 300, "เรื่อง การส่งรายงาน"}}, 1);
+  };
+  EXPECT_EQ(below("สมมุติ ๑๙/๒ หมู่ ๓"), "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษาสมมุติ||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
+  EXPECT_EQ(below("ถนนสมมุติ ๑๙/๒"), "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
 }
 
 TEST(Letter, HasNoTelephoneOfItsBody) {

@@ -42,6 +42,16 @@ std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nul
   return value_of(title.title);
 }
 
+TEST(FindTitle, EndsAtItsYearAboveAMotto) {
+  const auto title = [](const char* below, int y = 90) {
+    return title_of({{"รายงานการนำผลไปปฏิบัติ", -1, 300, 0}, {"ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", -1, 280, 24}, {below, -1, 200, y}});
+  };
+  EXPECT_EQ(title("ซื่อสัตย์ โปร่งใส ตรวจสอบได้"), "รายงานการนำผลไปปฏิบัติประจำปีงบประมาณ พ.ศ. ๒๕๖๖");
+  EXPECT_EQ(title("ตามมาตรการของจังหวัด"), "รายงานการนำผลไปปฏิบัติประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ตามมาตรการของจังหวัด");
+  EXPECT_EQ(title("รอบ ๖ เดือน"), "รายงานการนำผลไปปฏิบัติประจำปีงบประมาณ พ.ศ. ๒๕๖๖ รอบ ๖ เดือน");
+  EXPECT_EQ(title("ซื่อสัตย์ โปร่งใส", 48), "รายงานการนำผลไปปฏิบัติประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ซื่อสัตย์ โปร่งใส") << "right below it";
+}
+
 TEST(FindTitle, EndsWhereARuleATableOrAPageEndsIt) {
   std::size_t end = 0;
   EXPECT_EQ(title_of({{"รายงาน"}, {"ประจำปี"}, {"จัดทำโดย"}, {"กองคลัง"}}, &end), "รายงานประจำปี");

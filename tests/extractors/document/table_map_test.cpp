@@ -217,6 +217,16 @@ TEST(ContinueMap, GoesByThePlaceOfTheColumnsElse) {
   EXPECT_EQ(on({{0, 0, 40, 20}, {50, 0, 60, 20}, {120, 0, 60, 20}, {200, 0, 100, 20}}), "no,title,title,method/0");
   EXPECT_EQ(on({{150, 0, 150, 20}, {300, 0, 100, 20}}), "none") << "another table: its titles stand elsewhere";
   EXPECT_EQ(on({{0, 0, 100, 20}, {100, 0, 40, 20}, {140, 0, 160, 20}}), "none") << "with as many columns too";
+  const TableMap ticks = before_of({"title", "status.done", "status.in_progress"}, {{0, 0, 150, 20}, {150, 0, 50, 20}, {200, 0, 50, 20}});
+  const auto ticked = [&](std::vector<Box> columns) {
+    Table t;
+    t.rows = 1;
+    t.columns = static_cast<int>(columns.size());
+    for (int c = 0; c < t.columns; ++c) t.cells.push_back(cell(0, c, "x", columns[static_cast<std::size_t>(c)]));
+    return shown(continue_map(t, ticks));
+  };
+  EXPECT_EQ(ticked({{0, 0, 150, 20}, {150, 0, 100, 20}}), "title,/0") << "a mark over both columns says nothing";
+  EXPECT_EQ(ticked({{0, 0, 150, 20}, {150, 0, 75, 20}}), "title,status.done/0") << "half of the second";
   TableMap no_boxes = before;
   no_boxes.boxes.clear();
   EXPECT_EQ(shown(continue_map(table({{"a", "b"}}), no_boxes)), "none");
