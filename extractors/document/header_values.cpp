@@ -133,6 +133,14 @@ std::string with_lost_dots(const text::Excerpt& value, std::string code) {
   return code;
 }
 
+bool ended_early(const text::Excerpt& value, const text::Excerpt& below, int page_width) {
+  constexpr int kText = 80, kFree = 15;  // where lines end at the least, and what is free behind the value, of the page's width in a hundred
+  if (value.pieces.empty() || below.pieces.empty() || page_width <= 0) return false;
+  const Box &last = value.pieces.back().place.box, &first = below.pieces.front().place.box;
+  const int room = page_width * kText / 100 - last.right();
+  return first.y >= last.y + last.h / 2 && room * 100 > kFree * page_width && room > 2 * first.w;
+}
+
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line) {
   constexpr int kFull = 80, kShort = 60;  // percent of the width: where a full line ends behind, the rest before
   static const RE2 begins(

@@ -40,6 +40,10 @@ std::string telephone_value(std::string_view raw);
 // addressee is indented otherwise, or begins with words of its own ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด").
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line);
 
+// Whether a value ends well before the text's right edge, where the first word of the line below would have had room: its writer ended it, and
+// the line below is perhaps another matter. Never of a line without places.
+bool ended_early(const text::Excerpt& value, const text::Excerpt& below, int page_width);
+
 // What the line's end cut from a telephone number, mostly its extension: digits alone.
 bool is_rest_of_telephone(const std::string& line);
 

@@ -21,7 +21,7 @@ constexpr std::size_t kMaxLines = 24;         // a header has no more; beyond is
 constexpr std::size_t kLinesAboveNumber = 3;  // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;                // percent of the width: what begins there stands beside the labels
 constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
-constexpr double kJoined = 0.9;               // confidence at most of an addressee of two lines
+constexpr double kJoined = 0.9;               // confidence at most of what perhaps goes on below its line
 constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
 constexpr int kCentred = 3;                   // percent of the width: so far from the middle is in the middle
 
@@ -76,6 +76,7 @@ class HeaderReader {
     if (subject_.rule && !out_.memo.subject)
       if (const text::Excerpt value = whole_value(subject_.value); !value.empty())
         out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
+    if (early_ && out_.memo.subject) out_.memo.subject->confidence = std::min(out_.memo.subject->confidence, kJoined);
   }
 
   // What is printed behind the header: fields that are not there yet.
@@ -125,10 +126,7 @@ class HeaderReader {
       to_line_ = &part;
       return true;
     }
-    if (target == "memo.other") {
-      finish();
-      return true;
-    }
+    if (target == "memo.other") return finish(), true;
     if (target == "memo.subject" && !subject_.rule) {
       finish_department();
       subject_.rule = rule;
@@ -164,7 +162,10 @@ class HeaderReader {
       return true;
     }
     if (subject_.rule && !out_.memo.to && ends_centred(line, part)) return false;
-    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) {
+      early_ = early_ || (!centred_ && ended_early(subject_.value, line, part.page_width));
+      return go_on(subject_, line, nullptr);
+    }
     if (department_goes_on()) {
       if (goes_on_with_telephone(line)) return true;
       return go_on(department_, take_telephone(line), nullptr);
@@ -358,6 +359,7 @@ class HeaderReader {
   bool has_right_ = false;          // the layout has rules for the right half
   bool centred_ = false;            // the subject stands in the middle of the page
   bool misread_addressee_ = false;  // its label was told by its place
+  bool early_ = false;              // the subject goes on behind a line that its writer ended
   LinesDraft department_, subject_;
   text::Excerpt telephone_;    // from its word to the end of its line
   text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee
