@@ -8,8 +8,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "pipeline/index/search_text.h"
-
 namespace banthuek::index {
 
 inline constexpr std::uint32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraE = 0x0E40, kSaraAe = 0x0E41, kNikhahit = 0x0E4D;
@@ -50,7 +48,8 @@ inline constexpr auto kThai = [] {
   return out;
 }();
 
-constexpr std::uint32_t unit(Cluster cluster, int i) { return static_cast<std::uint32_t>(cluster >> (16 * i) & 0xFFFF); }
+// One of the UTF-16 units of a cluster.
+constexpr std::uint32_t unit(std::uint64_t cluster, int i) { return static_cast<std::uint32_t>(cluster >> (16 * i) & 0xFFFF); }
 
 // Calls `thai` with each character of U+0E01 to U+0E7F as it stands, `other` with each other one folded, `space` for white space, with their offsets,
 // while `more` says so; gives where it ended.
