@@ -35,6 +35,10 @@ inline constexpr std::uint32_t kHasFindings = 1, kIsReviewed = 2;
 inline constexpr Column kTextColumns[] = {Column::kOffice, Column::kType,   Column::kDistrict,     Column::kProvince,
                                           Column::kGroup,  Column::kStatus, Column::kDocumentKind, Column::kRecordKind};
 
+// What facets count: what the passages of a document have in common, and what may differ between them.
+inline constexpr Column kOfDocument[] = {Column::kYear, Column::kType, Column::kProvince, Column::kDistrict, Column::kOffice, Column::kDocumentKind};
+inline constexpr Column kOfPassage[] = {Column::kGroup, Column::kStatus, Column::kRecordKind, Column::kFlags};
+
 const char* name_of(Column column);  // "year", "office", ...: as in search_columns.facet
 
 // 2021-10 -> 20211001 as the first day, 20211031 as the last; 0 for what is no date.

@@ -72,14 +72,15 @@ void IndexReader::read_clusters() {
 void IndexReader::read_values() {
   ranks_.clear();
   // Drop what stood only in the passages not indexed before.
-  std::erase_if(values_, [](const auto& entry) { return entry.first >= kUnstored; });
+  unstored_.clear();
   std::erase_if(value_numbers_, [](const auto& entry) { return entry.second >= kUnstored; });
   database::Statement row = db_.prepare("SELECT id, facet, value FROM search_values WHERE id > ? ORDER BY id");
   for (row.bind(last_value_); row.step();) {
     last_value_ = row.integer(0);
     for (const Column column : kTextColumns)
       if (row.view(1) == name_of(column)) value_numbers_[{column, row.text(2)}] = static_cast<std::uint32_t>(last_value_);
-    values_[static_cast<std::uint32_t>(last_value_)] = row.text(2);
+    values_.resize(static_cast<std::size_t>(last_value_) + 1);
+    values_.back() = row.text(2);
   }
 }
 
@@ -100,12 +101,11 @@ void IndexReader::gather_rest() {
     row.bind(last_indexed(db_, kind)).bind(base_of(kind) + (std::int64_t{1} << kKindShift));
     while (row.step()) add(row.integer(0));
   }
-  std::uint32_t next = kUnstored;
   for (auto& entry : rest) {
     std::shared_ptr<Segment>& segment = entry.second;
     segment->columns = gather_columns(db_, segment->first, segment->last, [&](Column column, const std::string& value) {
-      const auto [found, added] = value_numbers_.try_emplace({column, value}, next);
-      if (added) values_[next++] = value;
+      const auto [found, added] = value_numbers_.try_emplace({column, value}, kUnstored + static_cast<std::uint32_t>(unstored_.size()));
+      if (added) unstored_.push_back(value);
       return found->second;
     });
     const auto place = std::find_if(segments_.begin(), segments_.end(), [&](const auto& other) { return !before(other->kind(), segment->kind()); });
@@ -157,21 +157,38 @@ void IndexReader::keep_runs(const Segment& segment, std::span<const Cluster> tex
     if (set.empty() || !runs.keep(slot, set)) return;
 }
 
-const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {
-  const auto found = segment.columns.find(column);
-  if (found != segment.columns.end()) return found->second;
-  std::vector<std::uint32_t>& numbers = segment.columns[column];
-  numbers.resize(static_cast<std::size_t>(segment.last - segment.first + 1));
+std::vector<std::uint32_t> IndexReader::read_column(const Segment& segment, Column column) {
+  std::vector<std::uint32_t> numbers(static_cast<std::size_t>(segment.last - segment.first + 1));
   database::Statement row = db_.prepare("SELECT data FROM search_columns WHERE segment = ? AND facet = ?");
   if (row.bind(segment.id).bind(name_of(column)).step())
     std::memcpy(numbers.data(), row.view(0).data(), std::min(row.view(0).size(), numbers.size() * 4));
   return numbers;
 }
 
+const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {
+  const auto found = segment.columns.find(column);
+  if (found != segment.columns.end()) return found->second;
+  return segment.columns[column] = read_column(segment, column);
+}
+
+const std::pair<Combinations, Combinations>& IndexReader::combinations(Segment& segment) {
+  if (segment.combinations) return *segment.combinations;
+  const auto of = [&](std::span<const Column> columns) {
+    std::vector<std::vector<std::uint32_t>> numbers;
+    for (const Column column : columns) {
+      const auto kept = segment.columns.find(column);
+      numbers.push_back(kept != segment.columns.end() ? kept->second : read_column(segment, column));
+    }
+    return combine(numbers);
+  };
+  return segment.combinations.emplace(of(kOfDocument), of(kOfPassage));
+}
+
 const std::string& IndexReader::value(Column, std::uint32_t number) const {
   static const std::string kNone;
-  const auto found = values_.find(number);
-  return found == values_.end() ? kNone : found->second;
+  const std::vector<std::string>& texts = number < kUnstored ? values_ : unstored_;
+  const std::size_t at = number < kUnstored ? number : number - kUnstored;
+  return at < texts.size() ? texts[at] : kNone;
 }
 
 std::uint32_t IndexReader::number_of(Column column, const std::string& value) const {

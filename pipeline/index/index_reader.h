@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "pipeline/database/database.h"
+#include "pipeline/index/combinations.h"
 #include "pipeline/index/index_columns.h"
 #include "pipeline/index/postings.h"
 #include "pipeline/index/search_text.h"
@@ -42,6 +43,7 @@ class IndexReader {
     bool any_deleted = false;
     PassageSet present;  // of passages in no segment
     std::map<Column, std::vector<std::uint32_t>> columns;
+    std::optional<std::pair<Combinations, Combinations>> combinations;
     mutable std::optional<PassageSet> all;  // of an indexed one; both are read when first asked for
 
     PassageKind kind() const { return kind_of(first); }
@@ -71,6 +73,8 @@ class IndexReader {
   // set &= those that may hold all runs of these clusters, whatever their tones (runs.h).
   void keep_runs(const Segment& segment, std::span<const Cluster> text, PassageSet& set);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);
+  // The values of its passages in kOfDocument and kOfPassage; a column that only they are made of is not kept.
+  const std::pair<Combinations, Combinations>& combinations(Segment& segment);
   // The number of one passage of the segment.
   std::uint32_t number_in(Segment& segment, Column column, std::int64_t id) {
     return this->column(segment, column)[static_cast<std::size_t>(id - segment.first)];
@@ -88,6 +92,7 @@ class IndexReader {
   void read_clusters();
   void read_values();
   void gather_rest();
+  std::vector<std::uint32_t> read_column(const Segment& segment, Column column);
 
   database::Database& db_;
   std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0;
@@ -97,7 +102,7 @@ class IndexReader {
   std::unordered_map<Cluster, std::vector<std::uint16_t>> by_base_;  // first character -> numbers
   std::vector<Cluster> cluster_by_number_;
   std::map<std::pair<Column, std::string>, std::uint32_t> value_numbers_;
-  std::unordered_map<std::uint32_t, std::string> values_;
+  std::vector<std::string> values_, unstored_;                  // by number; by what it is above kUnstored
   mutable std::map<Column, std::vector<std::uint32_t>> ranks_;  // of those that were asked for since the values were read
 };
 

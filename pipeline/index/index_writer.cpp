@@ -123,30 +123,33 @@ void merge_runs(database::Database& db, const std::vector<Segment>& segments, st
   write_runs(db, merged, all);
 }
 
-// The lists of all segments as one list a term. Those of a term stand in the order of their segments, which is that of their passages.
+// The lists of all segments as one list a term.
 void merge_postings(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
-  struct List {
-    std::uint64_t term;
-    std::size_t begin, size;  // of `bytes`
-  };
-  std::vector<List> lists;
+  Occurrences terms;  // in place of a passage the number of the segment
   std::string bytes;
-  for (const Segment& segment : segments) {
+  std::vector<std::vector<std::size_t>> ends(segments.size());  // in `bytes`, of the lists of a segment
+  for (std::size_t s = 0; s < segments.size(); ++s) {
+    ends[s].push_back(bytes.size());
     database::Statement row = db.prepare("SELECT key, passages FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
-    for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();) {
-      const std::string_view list = row.view(1);
-      lists.push_back({static_cast<std::uint64_t>(row.integer(0)) & kTermMask, bytes.size(), list.size()});
-      bytes += list;
+    for (row.bind(posting_key(segments[s].id, 0)).bind(posting_key(segments[s].id, kTermMask)); row.step();) {
+      terms.push_back((static_cast<std::uint64_t>(row.integer(0)) & kTermMask) << 16 | s);
+      bytes += row.view(1);
+      ends[s].push_back(bytes.size());
     }
   }
-  std::stable_sort(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.term < b.term; });
+  sort_by_term(terms);  // the segments of a term stay in their order, which is that of their passages
   database::Statement row = db.prepare(kAddList);
-  std::vector<std::uint16_t> all;
-  for (std::size_t i = 0; i < lists.size();) {
-    const std::uint64_t term = lists[i].term;
-    all.clear();
-    for (; i < lists.size() && lists[i].term == term; ++i) append_postings(std::string_view(bytes).substr(lists[i].begin, lists[i].size), all);
-    write_list(row, merged, term, all);
+  std::vector<std::size_t> next(segments.size());
+  std::vector<std::string_view> lists;
+  for (std::size_t i = 0; i < terms.size();) {
+    const std::uint64_t term = terms[i] >> 16;
+    lists.clear();
+    for (; i < terms.size() && terms[i] >> 16 == term; ++i) {
+      const std::size_t s = terms[i] & 0xFFFF, list = next[s]++;
+      lists.push_back(std::string_view(bytes).substr(ends[s][list], ends[s][list + 1] - ends[s][list]));
+    }
+    const std::string joined = lists.size() == 1 ? std::string() : join_postings(lists);
+    row.bind(posting_key(merged, term)).bind_blob(lists.size() == 1 ? lists.front() : std::string_view(joined)).run();
   }
 }
 

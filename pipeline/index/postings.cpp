@@ -1,12 +1,13 @@
 #include "pipeline/index/postings.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
 namespace banthuek::index {
 namespace {
 
-constexpr std::size_t kBitmapBytes = 8192;
+constexpr std::size_t kBitmapBytes = 8192, kMaxGapBytes = 3;
 
 static_assert(std::endian::native == std::endian::little, "postings are written as they lie in memory");
 
@@ -38,21 +39,34 @@ void PassageSet::subtract(const PassageSet& other) {
   for (int i = 0; i < kWords; ++i) words_[static_cast<std::size_t>(i)] &= ~other.words_[static_cast<std::size_t>(i)];
 }
 
+namespace {
+
 // Gaps of seven bits a byte, the low ones first; the high bit says that more follow.
+char* put_gap(char* at, std::uint32_t gap) {
+  for (; gap >= 128; gap >>= 7) *at++ = static_cast<char>(gap | 128);
+  *at++ = static_cast<char>(gap);
+  return at;
+}
+
+std::string bitmap_of(const PassageSet& set) { return {reinterpret_cast<const char*>(set.words().data()), kBitmapBytes}; }
+
+}  // namespace
+
 std::string encode_postings(const std::vector<std::uint16_t>& sorted) {
-  std::string out;
-  out.reserve(sorted.size() * 2);
-  std::uint32_t before = 0;
-  for (const std::uint16_t low : sorted) {
-    std::uint32_t gap = low - before;
-    before = low;
-    for (; gap >= 128; gap >>= 7) out += static_cast<char>(gap | 128);
-    out += static_cast<char>(gap);
+  if (sorted.size() < kBitmapBytes) {  // each takes a byte or more
+    std::string out(sorted.size() * kMaxGapBytes, '\0');
+    char* at = out.data();
+    std::uint32_t before = 0;
+    for (const std::uint16_t low : sorted) {
+      at = put_gap(at, low - before);
+      before = low;
+    }
+    out.resize(static_cast<std::size_t>(at - out.data()));
+    if (out.size() < kBitmapBytes) return out;
   }
-  if (out.size() < kBitmapBytes) return out;
   PassageSet set;
   for (const std::uint16_t low : sorted) set.add(low);
-  return {reinterpret_cast<const char*>(set.words().data()), kBitmapBytes};
+  return bitmap_of(set);
 }
 
 namespace {
@@ -105,6 +119,40 @@ void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
     std::memcpy(&word, bytes.data() + 8 * i, 8);
     for (; word; word &= word - 1) to.push_back(static_cast<std::uint16_t>(64 * i + static_cast<std::size_t>(std::countr_zero(word))));
   }
+}
+
+std::string join_postings(std::span<const std::string_view> lists) {
+  std::size_t bytes = 0;
+  bool bitmaps = false;
+  for (const std::string_view list : lists) {
+    bytes += list.size() + kMaxGapBytes;
+    bitmaps = bitmaps || list.size() == kBitmapBytes;
+  }
+  std::string out;
+  if (!bitmaps) {
+    // The gaps stay as they are but the first of each list.
+    out.resize(bytes);
+    char* at = out.data();
+    std::uint32_t last = 0;
+    for (const std::string_view list : lists) {
+      std::uint32_t low = 0;
+      std::size_t rest = 0;  // of the list, behind its first gap
+      for (int shift = 0; rest < std::min(list.size(), kMaxGapBytes); shift += 7) {
+        const auto byte = static_cast<unsigned char>(list[rest++]);
+        low |= static_cast<std::uint32_t>(byte & 127) << shift;
+        if (!(byte & 128)) break;
+      }
+      at = put_gap(at, (low - last) & 0xFFFF);  // of damaged lists too no more than there is room for
+      at = std::copy(list.begin() + static_cast<std::ptrdiff_t>(rest), list.end(), at);
+      last = low;
+      for_each_posting(list.substr(rest), [&, low](std::uint16_t gaps) { last = low + gaps; });
+    }
+    out.resize(static_cast<std::size_t>(at - out.data()));
+    if (out.size() < kBitmapBytes) return out;
+  }
+  PassageSet set;
+  for (const std::string_view list : lists) add_postings(list, set);
+  return bitmap_of(set);
 }
 
 }  // namespace banthuek::index

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,5 +62,7 @@ std::string encode_postings(const std::vector<std::uint16_t>& sorted);
 void add_postings(std::string_view bytes, PassageSet& to);                     // to |= bytes
 void keep_postings(std::string_view bytes, PassageSet& set);                   // set &= bytes
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to);  // ascending
+// What encode_postings gives of all passages of several lists together, those of each after those of the one before.
+std::string join_postings(std::span<const std::string_view> lists);
 
 }  // namespace banthuek::index

@@ -1,58 +1,16 @@
 #include "pipeline/index/search_text.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
-#include <array>
+
+#include "pipeline/index/characters.h"
 
 namespace banthuek::index {
 namespace {
-
-constexpr std::uint32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraE = 0x0E40, kSaraAe = 0x0E41, kNikhahit = 0x0E4D;
-
-constexpr bool is_tone(std::uint32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
-constexpr bool is_thai_char(std::uint32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
-
-// A sign that stands on, under or around the one before.
-constexpr bool is_mark(std::uint32_t c) {
-  if (c < 0x0300) return false;
-  return c == 0x0E31 || (c >= 0x0E33 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c <= 0x036F;
-}
-
-bool is_zero_width(std::uint32_t c) { return (c >= 0x200B && c <= 0x200D) || c == 0xFEFF || c == 0x2060 || c == 0x00AD; }
-
-bool is_space(std::uint32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
-  if (is_thai_char(c)) return false;  // most there is; ICU's tables are slow
-  return u_isUWhiteSpace(static_cast<UChar32>(c));
-}
-
-// One character for all that look and mean the same. Thai does not come here.
-std::uint32_t folded(std::uint32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
-  if (c == 0x2018 || c == 0x2019) return '\'';
-  if (c == 0x201C || c == 0x201D) return '"';
-  return static_cast<std::uint32_t>(u_tolower(static_cast<UChar32>(c)));
-}
 
 bool joins_without_space(std::uint32_t c) {
   if (c < 0x80) return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
   return is_thai_char(c) || !u_isalnum(static_cast<UChar32>(c));
 }
-
-// What a character of U+0E00 to U+0E7F is to the cutter; most of all text is Thai.
-enum class Thai : std::uint8_t { kBase, kMark, kTone, kSaraAa, kSaraE };
-
-constexpr auto kThai = [] {
-  std::array<Thai, 128> out{};
-  for (std::uint32_t c = 0x0E00; c < 0x0E80; ++c)
-    out[c - 0x0E00] = is_tone(c) ? Thai::kTone : is_mark(c) ? Thai::kMark : c == kSaraAa ? Thai::kSaraAa : c == kSaraE ? Thai::kSaraE : Thai::kBase;
-  return out;
-}();
-
-constexpr std::uint32_t unit(Cluster cluster, int i) { return static_cast<std::uint32_t>(cluster >> (16 * i) & 0xFFFF); }
 
 enum class Offsets { kNone, kKept };
 
@@ -168,52 +126,17 @@ class Cutter {
 template <Offsets kOffsets>
 void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint32_t>* offsets, std::size_t most = SIZE_MAX - 1) {
   Cutter<kOffsets> cutter(out, offsets);
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto length = static_cast<std::int32_t>(text.size());
-  std::int32_t i = 0;
-  while (i < length && out.size() <= most) {
-    const auto at = static_cast<std::uint32_t>(i);
-    // Thai is E0 B8 xx and E0 B9 xx: told at once.
-    if (bytes[i] == 0xE0 && i + 2 < length && (bytes[i + 1] & 0xFE) == 0xB8 && (bytes[i + 2] & 0xC0) == 0x80) {
-      const std::uint32_t c = ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
-      i += 3;
-      if (c >= 0x0E50 && c <= 0x0E59)
-        cutter.put('0' + c - 0x0E50, at);
-      else
-        cutter.put_thai(c, at);
-      continue;
-    }
-    std::uint32_t c = 0;
-    if (bytes[i] < 0x80) {
-      c = bytes[i++];
-    } else {
-      UChar32 wide = 0;
-      U8_NEXT_OR_FFFD(bytes, i, length, wide);
-      c = static_cast<std::uint32_t>(wide);
-    }
-    if (is_space(c))
-      cutter.space(at);
-    else if (!is_zero_width(c))
-      cutter.put(folded(c), at);
-  }
-  cutter.end(static_cast<std::uint32_t>(i));
+  const std::uint32_t end = for_each_character(
+      text,
+      [&](std::uint32_t c, std::uint32_t at) {
+        if (c >= 0x0E50 && c <= 0x0E59)
+          cutter.put('0' + c - 0x0E50, at);
+        else
+          cutter.put_thai(c, at);
+      },
+      [&](std::uint32_t c, std::uint32_t at) { cutter.put(c, at); }, [&](std::uint32_t at) { cutter.space(at); }, [&] { return out.size() <= most; });
+  cutter.end(end);
 }
-
-// The byte of a folded character in a skeleton; 0: it has none.
-constexpr std::uint8_t bone(std::uint32_t c) {
-  if (c < 0x80) return c <= ' ' ? 0 : static_cast<std::uint8_t>(c);
-  if (is_mark(c) || c == kSaraAa || c == kSaraE || c == kSaraAe) return 0;
-  if (c >= 0x0E00 && c < 0x0E80) return static_cast<std::uint8_t>(0x80 | (c - 0x0E00));
-  return static_cast<std::uint8_t>(0xE0 | (c & 0x1F));
-}
-
-// Bones of characters as they stand in texts: ASCII, then U+0E00 to U+0E7F.
-constexpr auto kBones = [] {
-  std::array<std::uint8_t, 256> out{};
-  for (std::uint32_t c = 0; c < 0x80; ++c) out[c] = bone(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  for (std::uint32_t c = 0x0E00; c < 0x0E80; ++c) out[c - 0x0E00 + 0x80] = bone(c >= 0x0E50 && c <= 0x0E59 ? '0' + c - 0x0E50 : c);
-  return out;
-}();
 
 }  // namespace
 
@@ -226,40 +149,6 @@ SearchText search_text(std::string_view text, std::size_t most) {
 }
 
 void append_clusters(std::string_view text, std::vector<Cluster>& out) { cut<Offsets::kNone>(text, out, nullptr); }
-
-std::string skeleton(std::span<const Cluster> clusters) {
-  std::string out;
-  for (const Cluster cluster : clusters)
-    if (const std::uint8_t b = bone(cluster >> 16 && cluster < 0x110000 ? static_cast<std::uint32_t>(cluster) : unit(cluster, 0)))
-      out.push_back(static_cast<char>(b));
-  return out;
-}
-
-void append_skeleton(std::string_view text, std::string& out) {
-  const std::size_t before = out.size();
-  out.resize(before + text.size());
-  char* end = out.data() + before;
-  const auto add = [&](std::uint8_t b) {  // without a branch: which letter comes next cannot be told
-    *end = static_cast<char>(b);
-    end += b != 0;
-  };
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < length;) {
-    if (i + 2 < length && bytes[i] == 0xE0 && (bytes[i + 1] & 0xFE) == 0xB8 && (bytes[i + 2] & 0xC0) == 0x80) {
-      add(kBones[0x80 | (bytes[i + 1] & 1u) << 6 | (bytes[i + 2] & 0x3Fu)]);
-      i += 3;
-    } else if (bytes[i] < 0x80) {
-      add(kBones[bytes[i++]]);
-    } else {
-      UChar32 wide = 0;
-      U8_NEXT_OR_FFFD(bytes, i, length, wide);
-      const auto c = static_cast<std::uint32_t>(wide);
-      if (!is_space(c) && !is_zero_width(c)) add(bone(folded(c)));
-    }
-  }
-  out.resize(static_cast<std::size_t>(end - out.data()));
-}
 
 std::string to_utf8(Cluster cluster) {
   std::string out;

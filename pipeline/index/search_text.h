@@ -28,12 +28,6 @@ SearchText search_text(std::string_view text, std::size_t most = SIZE_MAX - 1);
 // The same without offsets, into a vector that keeps its memory.
 void append_clusters(std::string_view text, std::vector<Cluster>& out);
 
-// A byte for each cluster's first character, where it is no space, lone mark, า, เ or แ (what a cluster is made of together with its neighbour).
-// Clusters that stand in a text have a skeleton that stands in the text's, the other way round not always: quick to make, and enough to be sure that
-// they do not.
-std::string skeleton(std::span<const Cluster> clusters);
-void append_skeleton(std::string_view text, std::string& out);
-
 std::string to_utf8(Cluster cluster);
 std::string to_utf8(const std::vector<Cluster>& clusters);
 Cluster cluster_of(std::string_view utf8);  // of one that to_utf8 gave

@@ -3,14 +3,20 @@
 #include <algorithm>
 #include <bit>
 #include <cstdio>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 #include "pipeline/store/record_kinds.h"
 
 namespace banthuek::search {
 namespace {
+
+constexpr std::size_t kFewPlaces = 4;  // of so many combinations one place: then each by itself costs less than all combinations in a row
 
 // "10000..99999": the figures with as many digits.
 std::pair<double, std::string> size_of(double figure) {
@@ -32,30 +38,67 @@ void keep_most(const index::IndexReader& index, index::Column column, std::size_
                std::vector<std::pair<std::uint32_t, std::int64_t>>& numbers) {
   const std::vector<std::uint32_t>& ranks = index.ranks(column);
   const std::size_t kept = most > 0 ? std::min(most, numbers.size()) : numbers.size();
-  std::partial_sort(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(kept), numbers.end(), [&](const auto& a, const auto& b) {
+  const auto sort = [kept](auto& list, const auto& less) {
+    if (kept < list.size()) std::nth_element(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(kept), list.end(), less);
+    list.resize(kept);  // nobody sees the names of the others
+    std::sort(list.begin(), list.end(), less);
+  };
+  constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  if (std::ranges::all_of(numbers, [&](const auto& one) { return one.first < ranks.size() && one.second < kMost; })) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;  // of whole numbers: how seldom, then its rank
+    keys.reserve(numbers.size());
+    for (const auto& [number, count] : numbers) keys.emplace_back(static_cast<std::uint64_t>(kMost - count) << 32 | ranks[number], number);
+    sort(keys, std::less<>());
+    numbers.clear();
+    for (const auto& [key, number] : keys) numbers.emplace_back(number, kMost - static_cast<std::int64_t>(key >> 32));
+    return;
+  }
+  sort(numbers, [&](const auto& a, const auto& b) {
     if (a.second != b.second) return a.second > b.second;
     if (a.first < ranks.size() && b.first < ranks.size()) return ranks[a.first] < ranks[b.first];
     return index.value(column, a.first) < index.value(column, b.first);
   });
-  numbers.resize(kept);  // nobody sees the names of the others
 }
 
 }  // namespace
 
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets, std::size_t most) {
-  constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
-                                        index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
-                                        index::Column::kRecordKind, index::Column::kFlags};
   // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
   constexpr std::size_t kDense = 1 << 15, kYears = 1 << 14;
   struct Counts {
+    index::Column column;
     std::vector<std::uint32_t> dense;
     std::unordered_map<std::uint32_t, std::int64_t> sparse;
+
+    void add(std::uint32_t number, std::uint32_t count) {
+      if (number < dense.size())
+        dense[number] += count;
+      else
+        sparse[number] += count;
+    }
   };
-  std::vector<Counts> counted(std::size(kCounted));
-  for (std::size_t c = 0; c < counted.size(); ++c)
-    counted[c].dense.resize(is_text(kCounted[c]) ? std::min(kDense, index.ranks(kCounted[c]).size()) : kYears);
-  std::vector<std::uint32_t> places;  // of a segment's set, found once for all columns
+  const auto empty_counts = [&](std::span<const index::Column> columns) {
+    std::vector<Counts> out(columns.size());
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      out[c].column = columns[c];
+      out[c].dense.resize(is_text(columns[c]) ? std::min(kDense, index.ranks(columns[c]).size()) : kYears);
+    }
+    return out;
+  };
+  std::vector<Counts> of_document = empty_counts(index::kOfDocument), of_passage = empty_counts(index::kOfPassage);
+  std::vector<std::uint32_t> places, often;  // of a segment's set; how often each combination is there
+  const auto count = [&](const index::Combinations& combinations, std::vector<Counts>& counted) {
+    if (places.size() < combinations.size() / kFewPlaces) {
+      for (std::size_t c = 0; c < counted.size(); ++c)
+        for (const std::uint32_t place : places) counted[c].add(combinations.columns[c][combinations.of_place[place]], 1);
+      return;
+    }
+    often.assign(combinations.size(), 0);
+    for (const std::uint32_t place : places) ++often[combinations.of_place[place]];
+    for (std::size_t c = 0; c < counted.size(); ++c)
+      for (std::size_t i = 0; i < often.size(); ++i)
+        if (often[i]) counted[c].add(combinations.columns[c][i], often[i]);
+  };
   for (std::size_t s = 0; s < sets.size(); ++s) {
     if (sets[s].empty()) continue;
     index::IndexReader::Segment& segment = *index.segments()[s];
@@ -64,24 +107,17 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
       for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1)
         places.push_back(
             static_cast<std::uint32_t>(segment.place(static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word))))));
-    for (std::size_t c = 0; c < counted.size(); ++c) {
-      const std::uint32_t* const numbers = index.column(segment, kCounted[c]).data();
-      std::uint32_t* const dense = counted[c].dense.data();
-      const std::size_t in_dense = counted[c].dense.size();
-      for (const std::uint32_t place : places) {
-        if (const std::uint32_t number = numbers[place]; number < in_dense)
-          ++dense[number];
-        else
-          ++counted[c].sparse[number];
-      }
-    }
+    const auto& [documents, passages] = index.combinations(segment);
+    count(documents, of_document);
+    count(passages, of_passage);
   }
+  std::vector<Counts> counted = std::move(of_document);
+  std::ranges::move(of_passage, std::back_inserter(counted));
   Facets facets;
-  for (std::size_t c = 0; c < counted.size(); ++c) {
-    const index::Column column = kCounted[c];
-    std::vector<std::pair<std::uint32_t, std::int64_t>> numbers(counted[c].sparse.begin(), counted[c].sparse.end());  // and how often
-    for (std::uint32_t number = 0; number < counted[c].dense.size(); ++number)
-      if (const std::uint32_t count = counted[c].dense[number]) numbers.emplace_back(number, count);
+  for (const auto& [column, dense, sparse] : counted) {
+    std::vector<std::pair<std::uint32_t, std::int64_t>> numbers(sparse.begin(), sparse.end());  // and how often
+    for (std::uint32_t number = 0; number < dense.size(); ++number)
+      if (dense[number]) numbers.emplace_back(number, dense[number]);
     std::vector<FacetCount>& counts = facets[column];
     if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};
@@ -106,42 +142,80 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
   return facets;
 }
 
-std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
-  std::vector<FieldFacet> out;
-  const std::vector<schema::RecordKind> kinds = store::record_kinds(db);
-  std::map<std::pair<std::string, std::string>, std::map<std::pair<double, std::string>, std::int64_t>> counted;  // kind, field; order, value
+void FieldFacetCounter::read_kinds(database::Database& db) {
+  std::string definitions = store::kind_definitions(db);
+  if (definitions == definitions_) return;
+  definitions_ = std::move(definitions);
+  kinds_ = store::record_kinds(db);
+  std::erase_if(kinds_, [](const schema::RecordKind& kind) {
+    return std::ranges::all_of(kind.fields, [](const schema::KindField& field) { return field.facet == schema::FieldFacet::kNone; });
+  });
+  values_.clear();
+  known_.clear();
+}
+
+FieldFacetCounter::Stands FieldFacetCounter::read(database::Database& db, const index::IndexReader::Segment& segment) {
+  Stands out;
   database::Statement row = db.prepare(
       "SELECT p.id, r.kind, r.fields FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?");
+  for (row.bind(segment.first).bind(segment.last); row.step();) {
+    const auto kind = std::ranges::find_if(kinds_, [&](const schema::RecordKind& one) { return one.name == row.view(1); });
+    if (kind == kinds_.end()) continue;
+    const auto fields = nlohmann::json::parse(row.view(2), nullptr, false);
+    if (!fields.is_object()) continue;
+    for (const schema::KindField& field : kind->fields) {
+      const auto value = fields.find(field.name);
+      if (field.facet == schema::FieldFacet::kNone || value == fields.end() || value->is_null()) continue;
+      auto [order, text] = field.facet == schema::FieldFacet::kRange && value->is_number()
+                               ? size_of(value->get<double>())
+                               : std::pair(std::numeric_limits<double>::max(), value->is_string() ? value->get<std::string>() : value->dump());
+      const auto number = static_cast<std::uint32_t>(values_.size());
+      const auto known = values_.try_emplace({kind->name, field.name, order, std::move(text)}, number).first;
+      out.emplace_back(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF), known->second);
+    }
+  }
+  return out;
+}
+
+std::vector<FieldFacet> FieldFacetCounter::count(database::Database& db, const index::IndexReader& index,
+                                                 const std::vector<index::PassageSet>& sets) {
+  read_kinds(db);
+  std::vector<FieldFacet> out;
+  if (kinds_.empty()) return out;
+  std::map<std::int64_t, Stands> still;
+  std::vector<std::int64_t> often;  // by number of the value
   for (std::size_t s = 0; s < sets.size(); ++s) {
     const index::IndexReader::Segment& segment = *index.segments()[s];
-    if (sets[s].empty() || segment.kind() != index::PassageKind::kRecord) continue;
-    for (row.bind(segment.first).bind(segment.last); row.step();) {
-      if (!sets[s].has(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF))) continue;
-      const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const schema::RecordKind& one) { return one.name == row.view(1); });
-      const auto fields = nlohmann::json::parse(row.view(2), nullptr, false);
-      if (kind == kinds.end() || !fields.is_object()) continue;
-      for (const schema::KindField& field : kind->fields) {
-        if (field.facet == schema::FieldFacet::kNone || !fields.contains(field.name) || fields[field.name].is_null()) continue;
-        const nlohmann::json& value = fields[field.name];
-        auto& counts = counted[{kind->name, field.name}];
-        if (field.facet == schema::FieldFacet::kRange && value.is_number())
-          ++counts[size_of(value.get<double>())];
-        else
-          ++counts[{std::numeric_limits<double>::max(), value.is_string() ? value.get<std::string>() : value.dump()}];
-      }
-    }
-    row.reset();
+    if (segment.kind() != index::PassageKind::kRecord) continue;
+    const auto known = known_.find(segment.id);
+    const bool kept = segment.indexed() && known != known_.end();
+    if (sets[s].empty() && !kept) continue;
+    Stands stands = kept ? std::move(known->second) : read(db, segment);
+    often.resize(values_.size());
+    for (const auto& [low, value] : stands) often[value] += sets[s].has(low);
+    if (segment.indexed()) still.emplace(segment.id, std::move(stands));
   }
-  for (auto& [of, counts] : counted) {
-    FieldFacet& facet = out.emplace_back(FieldFacet{of.first, of.second, {}});
-    std::vector<std::pair<double, FacetCount>> list;
-    for (const auto& [value, count] : counts) list.push_back({value.first, {value.second, count}});
+  known_ = std::move(still);
+  std::vector<std::pair<double, FacetCount>> list;
+  const auto put = [&] {  // what is counted of the last field
+    if (out.empty()) return;
     std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
       if (a.first != b.first) return a.first < b.first;
       return a.first == std::numeric_limits<double>::max() && a.second.count > b.second.count;
     });
-    for (auto& [order, count] : list) facet.counts.push_back(std::move(count));
+    for (auto& [order, count] : list) out.back().counts.push_back(std::move(count));
+    list.clear();
+  };
+  for (const auto& [value, number] : values_) {
+    if (number >= often.size() || often[number] == 0) continue;
+    const auto& [kind, field, order, text] = value;
+    if (out.empty() || out.back().kind != kind || out.back().field != field) {
+      put();
+      out.push_back({kind, field, {}});
+    }
+    list.push_back({order, {text, often[number]}});
   }
+  put();
   return out;
 }
 

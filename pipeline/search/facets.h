@@ -4,8 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "extractors/schema/record_kind.h"
+#include "pipeline/database/database.h"
 #include "pipeline/index/index_reader.h"
 
 namespace banthuek::search {
@@ -27,7 +31,24 @@ struct FieldFacet {
   std::vector<FacetCount> counts;  // most first, then by value; of sizes ("10000..99999") the smallest first
 };
 
-// Counts the records of the sets by the fields of their kinds.
-std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets);
+// Counts records by the fields of their kinds. Keeps what it read of a segment, as segments never change: what a field holds stands in the JSON of
+// its record, and reading that of all records for each search would be most of what a search costs.
+class FieldFacetCounter {
+ public:
+  // Of the sets, one for each segment of the index.
+  std::vector<FieldFacet> count(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets);
+
+ private:
+  using Value = std::tuple<std::string, std::string, double, std::string>;  // kind, field; its order, which says more than the text, and text
+  using Stands = std::vector<std::pair<std::uint16_t, std::uint32_t>>;      // low bits of a passage, number of a value
+
+  void read_kinds(database::Database& db);
+  Stands read(database::Database& db, const index::IndexReader::Segment& segment);
+
+  std::string definitions_;  // of the kinds
+  std::vector<schema::RecordKind> kinds_;
+  std::map<Value, std::uint32_t> values_;
+  std::map<std::int64_t, Stands> known_;  // by segment
+};
 
 }  // namespace banthuek::search

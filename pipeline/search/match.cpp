@@ -50,7 +50,7 @@ bool whole_word(std::string_view text, const Span& place) {
 TermPlace best_place(const Term& term, const PassageText& texts, Matching matching) {
   TermPlace best;
   const auto weight = [&](int i) { return texts.info().fields[static_cast<std::size_t>(i)].weight; };
-  for (int i = 0; i < texts.fields(); ++i) {
+  for (int i = 0; matching != Matching::kNear && i < texts.fields(); ++i) {
     if (best.found && weight(i) + 3 <= best.score) break;  // they stand in the order of their weights
     if (!texts.may_hold(i, term)) continue;
     const auto place = find_term(term, texts.field(i), 0);

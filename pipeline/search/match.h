@@ -13,7 +13,8 @@
 
 namespace banthuek::search {
 
-enum class Matching { kExact, kFuzzy };  // kFuzzy: also what differs by one or two characters
+// kFuzzy: also what differs by one or two characters; kNear: of passages that do not hold the term as it is.
+enum class Matching { kExact, kFuzzy, kNear };
 
 // A query made ready.
 struct Plan {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pipeline/index/skeleton.h"
+
 namespace banthuek::search {
 namespace {
 
@@ -16,6 +18,11 @@ std::vector<index::Cluster>& clusters_of(int field) {
 std::string& skeleton_of(int field) {
   static thread_local std::string skeletons[index::kMaxFields];
   return skeletons[field];
+}
+
+std::string& letters_of(int field) {
+  static thread_local std::string letters[index::kMaxFields];
+  return letters[field];
 }
 
 }  // namespace
@@ -55,11 +62,21 @@ const std::string& PassageText::skeleton(int i) const {
   return skeleton;
 }
 
+const std::string& PassageText::letters(int i) const {
+  std::string& letters = letters_of(i);
+  if (!(lettered_ >> i & 1)) {
+    lettered_ |= 1u << i;
+    letters.clear();
+    index::append_letters(view(i), letters);
+  }
+  return letters;
+}
+
 bool PassageText::may_hold(int i, const Term& term) const {
   if (cut_ >> i & 1 || view(i).size() < kLong) return true;
   return may_stand(term, skeleton(i));
 }
 
-bool PassageText::may_nearly_hold(int i, const Term& term) const { return may_nearly_stand(term, skeleton(i)); }
+bool PassageText::may_nearly_hold(int i, const Term& term) const { return may_nearly_stand(term, letters(i)); }
 
 }  // namespace banthuek::search

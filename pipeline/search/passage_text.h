@@ -36,13 +36,14 @@ class PassageText {
       : row_(std::move(row)), index_(&index), segment_(&segment), id_(id), info_(&index::info_of(segment.kind())) {}
   std::string_view view(int i) const;
   const std::string& skeleton(int i) const;
+  const std::string& letters(int i) const;
 
   database::Statement row_;
   index::IndexReader* index_;
   index::IndexReader::Segment* segment_;
   std::int64_t id_;
   const index::PassageInfo* info_;
-  mutable unsigned cut_ = 0, reduced_ = 0;  // bits: fields whose clusters, whose skeletons are there
+  mutable unsigned cut_ = 0, reduced_ = 0, lettered_ = 0;  // bits: fields whose clusters, skeletons, letters are there
 };
 
 }  // namespace banthuek::search

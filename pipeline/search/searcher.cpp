@@ -295,7 +295,7 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
       for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
         if (looked >= kNearBudget) return;
         looked += index::kind_of(id) == index::PassageKind::kPage ? kPageCost : 1;
-        auto one = score_candidate(index_, plan, id, Matching::kFuzzy);
+        auto one = score_candidate(index_, plan, id, single ? Matching::kNear : Matching::kFuzzy);  // those that hold a single word are taken
         if (one && one->distance > 0) found.push_back(std::move(*one));
       });
     }
@@ -357,7 +357,7 @@ SearchResult Searcher::search(std::string_view query, const SearchOptions& optio
     collect(plan, options, sets, exact, result);
   if (options.counting == Counting::kFacets) {
     result.facets = count_facets(index_, sets, options.facet_values);
-    result.field_facets = count_field_facets(db_, index_, sets);
+    result.field_facets = field_facets_.count(db_, index_, sets);
     std::map<index::PassageKind, std::int64_t> kinds;
     for (std::size_t s = 0; s < sets.size(); ++s)
       if (const int n = sets[s].count()) kinds[index_.segments()[s]->kind()] += n;

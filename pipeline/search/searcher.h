@@ -111,6 +111,7 @@ class Searcher {
   database::Database& db_;
   SearchVocabulary vocabulary_;
   index::IndexReader index_;
+  FieldFacetCounter field_facets_;
 };
 
 }  // namespace banthuek::search

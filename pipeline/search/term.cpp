@@ -6,6 +6,7 @@
 
 #include "extractors/text/normalise.h"
 #include "pipeline/index/runs.h"
+#include "pipeline/index/skeleton.h"
 
 namespace banthuek::search {
 namespace {
@@ -157,18 +158,18 @@ void allow_edits(Term& term) {
     std::uint64_t& mask = c < 0x80 ? p.usual[c] : c >= 0x0E00 && c < 0x0E80 ? p.usual[128u + (c - 0x0E00u)] : p.others[c];
     mask |= std::uint64_t{1} << i;
   }
-  const std::string& bones = term.skeletons.front();
-  term.skeleton_pattern.length = static_cast<int>(bones.size());
-  for (std::size_t i = 0; i < bones.size(); ++i) term.skeleton_pattern.usual[static_cast<unsigned char>(bones[i])] |= std::uint64_t{1} << i;
+  const std::string letters = index::letters(term.ways.front());
+  term.letter_pattern.length = static_cast<int>(letters.size());
+  for (std::size_t i = 0; i < letters.size(); ++i) term.letter_pattern.usual[static_cast<unsigned char>(letters[i])] |= std::uint64_t{1} << i;
 }
 
-bool may_nearly_stand(const Term& term, std::string_view skeleton) {
-  const NearPattern& pattern = term.skeleton_pattern;
+bool may_nearly_stand(const Term& term, std::string_view letters) {
+  const NearPattern& pattern = term.letter_pattern;
   if (term.edits == 0) return false;
   if (pattern.length <= term.edits) return true;
   NearDistance distance(pattern.length);
-  for (const char bone : skeleton)
-    if (distance.add(pattern.usual[static_cast<unsigned char>(bone)]) <= term.edits) return true;
+  for (const char letter : letters)
+    if (distance.add(pattern.usual[static_cast<unsigned char>(letter)]) <= term.edits) return true;
   return false;
 }
 

@@ -43,7 +43,7 @@ struct Term {
   bool era = false;     // พ.ศ. was asked for in front, which the ways leave out
   int edits = 0;        // characters that may differ where nothing matches as it is (allow_edits)
   NearPattern pattern;  // of the first way, where edits are allowed
-  NearPattern skeleton_pattern;
+  NearPattern letter_pattern;
 
   // How the cluster at `at` of a way is to match.
   index::Similarity likeness(const Clusters& way, std::size_t at) const {
@@ -68,8 +68,8 @@ struct Near {
 };
 std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> text);
 
-// Whether find_near may find anything in a text of this skeleton; without it, it does not: what a skeleton leaves out makes nothing more different.
-bool may_nearly_stand(const Term& term, std::string_view skeleton);
+// Whether find_near may find anything in a text of these letters; without it, it does not: what letters leave out makes nothing more different.
+bool may_nearly_stand(const Term& term, std::string_view letters);
 
 // Makes a term fuzzy: none of its characters may differ where it has under 4, one under 8, else two.
 void allow_edits(Term& term);

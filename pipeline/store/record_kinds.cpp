@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kDefinitions = "SELECT value FROM settings WHERE name >= 'record_kind/' AND name < 'record_kind0' ORDER BY name";
+
 bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }
 
 // The number of a figure, and the text that it gives back; nothing where it is none: it is then kept as a text.
@@ -63,9 +65,16 @@ TableRecord row_by_hand(const schema::RecordKind& kind) {
 
 std::string setting_of_kind(std::string_view name) { return std::string(kKindSetting) + std::string(name); }
 
+std::string kind_definitions(database::Database& db) {
+  std::string out;
+  database::Statement row = db.prepare(kDefinitions);
+  while (row.step()) out.append(row.view(0)) += '\n';
+  return out;
+}
+
 std::vector<schema::RecordKind> record_kinds(database::Database& db) {
   std::vector<schema::RecordKind> out;
-  database::Statement row = db.prepare("SELECT value FROM settings WHERE name >= 'record_kind/' AND name < 'record_kind0' ORDER BY name");
+  database::Statement row = db.prepare(kDefinitions);
   while (row.step())
     if (auto kind = schema::kind_of_definition(row.view(0))) out.push_back(std::move(*kind));
   return out;

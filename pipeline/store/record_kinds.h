@@ -16,6 +16,8 @@ namespace banthuek::store {
 
 // The kinds that the database has records of, or had, by name.
 std::vector<schema::RecordKind> record_kinds(database::Database& db);
+// All that the database holds of them, as one text: whether they are still the same.
+std::string kind_definitions(database::Database& db);
 std::optional<schema::RecordKind> record_kind(database::Database& db, std::string_view name);
 
 // A row of the kind without values, which stands in no table: one that a person adds.

@@ -141,5 +141,34 @@ TEST(Postings, BitsOfAWordAreCounted) {
   EXPECT_EQ(set_of(first_measures(40000)).count(), 40000);
 }
 
+TEST(Postings, JoinedAreThoseOfAllListsEncodedTogether) {
+  const auto every = [](int first, int last, int step) {
+    Lows out;
+    for (int low = first; low <= last; low += step) out.push_back(static_cast<std::uint16_t>(low));
+    return out;
+  };
+  const std::vector<std::vector<Lows>> cases = {{{0}, {1}},
+                                                {{5, 132}, {133, 40000}, {65535}},
+                                                {{}, {7}},
+                                                {every(0, 1000, 3), every(1001, 30000, 200), every(30001, 30003, 1)},
+                                                {every(0, 8000, 1), every(8001, 65535, 1)},     // becomes a bitmap
+                                                {every(0, 20000, 1), {20001}, {40000, 50000}},  // one is
+                                                {every(0, 16000, 2), every(16001, 40000, 128)}};
+  for (const std::vector<Lows>& parts : cases) {
+    Lows all;
+    std::vector<std::string> encoded;
+    for (const Lows& part : parts) {
+      encoded.push_back(encode_postings(part));
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    std::erase(encoded, "");
+    const std::vector<std::string_view> lists(encoded.begin(), encoded.end());
+    EXPECT_EQ(join_postings(lists), encode_postings(all)) << all.size();
+  }
+  // Lists that are damaged, or stand in another order, give some list.
+  const std::string_view damaged[] = {"\xFF\xFF\xFF\xFF\xFF", "\x80", "\x05"};
+  EXPECT_LE(join_postings(damaged).size(), 20u);
+}
+
 }  // namespace postings_test
 }  // namespace banthuek::index

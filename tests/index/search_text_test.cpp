@@ -7,6 +7,7 @@
 #include <span>
 
 #include "extractors/text/fold.h"
+#include "pipeline/index/skeleton.h"
 
 namespace banthuek::index {
 namespace search_text_test {
@@ -112,6 +113,9 @@ TEST(Skeleton, OfATextIsThatOfItsClustersAndHoldsThatOfEachPart) {
     std::string whole;
     append_skeleton(text, whole);
     ASSERT_EQ(whole, skeleton(all)) << text;
+    std::string near;
+    append_letters(text, near);
+    ASSERT_EQ(near, index::letters(all)) << text;
     const std::size_t from = all.empty() ? 0 : random() % all.size();
     ASSERT_NE(whole.find(skeleton(std::span(all).subspan(from, std::min<std::size_t>(3, all.size() - from)))), whole.npos) << text;
   }

@@ -134,5 +134,33 @@ TEST_F(SearcherDocuments, FieldsOfKindsAreCountedByValueAndBySize) {
   EXPECT_EQ(told, "training.cost: ..-1=1 0..9=1 10..99=1 100..999=1 10000..99999=1 ยังไม่ทราบ=1\ntraining.course: ระเบียบพัสดุ=5 การเขียนหนังสือ=1\n");
 }
 
+TEST_F(SearcherDocuments, FieldsOfRecordsIndexedAreReadOnceAndCountedAsTheyStand) {
+  store.finish();
+  SearchOptions options;
+  options.in = {index::PassageKind::kRecord};
+  options.counting = Counting::kFacets;
+  Searcher searcher(store);
+  const auto courses = [&](const std::string& query) {
+    std::string told;
+    for (const FieldFacet& facet : searcher.search(query, options).field_facets)
+      for (const FacetCount& count : facet.counts)
+        if (facet.field == "course") told += (told.empty() ? "" : " ") + count.value + "=" + std::to_string(count.count);
+    return told;
+  };
+  for (int turn = 0; turn < 2; ++turn) {
+    EXPECT_EQ(courses("ระเบียบ OR หนังสือ"), "ระเบียบพัสดุ=2 การเขียนหนังสือ=1");
+    EXPECT_EQ(courses("ไม่มีที่ใด"), "");
+    EXPECT_EQ(courses("หนังสือ"), "การเขียนหนังสือ=1");
+  }
+  put("c.pdf", "รายงานน้ำ", "สมมุติ", "ระเบียบสารบรรณ", "5");  // one passage leaves the index, one is in no segment yet
+  EXPECT_EQ(courses("ระเบียบ OR หนังสือ"), "การเขียนหนังสือ=1 ระเบียบพัสดุ=1 ระเบียบสารบรรณ=1");
+  store.finish();
+  EXPECT_EQ(courses("ระเบียบ"), "ระเบียบพัสดุ=1 ระเบียบสารบรรณ=1");
+  schema::RecordKind kind;  // another version, which counts nothing
+  kind.name = "training", kind.version = 2;
+  store.put_kind(kind);
+  EXPECT_EQ(courses("ระเบียบ"), "");
+}
+
 }  // namespace searcher_documents_test
 }  // namespace banthuek::search
