@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include "extractors/tables/column_entries.h"
 #include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
+#include "extractors/text/heading_end.h"
 #include "extractors/values/period.h"
 #include "extractors/values/spelling.h"
+#include "extractors/values/status.h"
 
 namespace banthuek::document {
 namespace {
@@ -69,16 +72,24 @@ bool ends_a_line(const text::Excerpt& reading) {
   return false;
 }
 
+// Where lines of the paper begin in the text, but for the first, as bytes.
+std::vector<std::size_t> line_starts(const text::Excerpt& reading) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
+    const text::Piece &before = reading.pieces[i - 1], &piece = reading.pieces[i];
+    const Box &left = before.place.box, &box = piece.place.box;
+    if (piece.place.page != before.place.page || box.y >= left.bottom() || box.x + box.w / 2 <= left.x + left.w / 2) out.push_back(piece.begin);
+  }
+  return out;
+}
+
 // The text with a line's end where one stood on the paper, though the words were joined over it.
 std::string with_lines(const text::Excerpt& reading) {
   std::string out;
   std::size_t from = 0;
-  for (std::size_t i = 1; i < reading.pieces.size(); ++i) {
-    const text::Piece &before = reading.pieces[i - 1], &piece = reading.pieces[i];
-    const Box &left = before.place.box, &box = piece.place.box;
-    if (piece.place.page == before.place.page && box.y < left.bottom() && box.x + box.w / 2 > left.x + left.w / 2) continue;
-    out.append(reading.text, from, piece.begin - from).append("\n");
-    from = piece.begin;
+  for (const std::size_t start : line_starts(reading)) {
+    out.append(reading.text, from, start - from).append("\n");
+    from = start;
   }
   return out.append(reading.text, from);
 }
@@ -114,6 +125,24 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
   }
 }
 
+// Where a line of the title begins with what a label says of the measure ("ตัวชี้วัด : ร้อยละ ๘๐"), or a badge behind it with how far it is, as a byte;
+// npos where the title is all of it.
+std::size_t end_of_title(const text::Excerpt& title, const schema::Schemas& schemas) {
+  static const RE2 label(
+      R"(^\s*\(?\s*(?:ตัวชี้วัด|ตัวบ่งชี้|เป้าหมาย|วัตถุประสงค์|งบประมาณ|ผู้รับผิดชอบ|ระยะเวลา|วิธี(?:การ)?ดำเนินการ|ผล(?:การดำเนินการ|ลัพธ์)?|หมายเหตุ|สถานะ)(?:การดำเนินงาน|ความสำเร็จ)?(?:\s*[:：]|\s+\S))");
+  const std::string_view text = title.text;
+  for (const std::size_t start : line_starts(title))
+    if (RE2::PartialMatch(re2::StringPiece(text.data() + start, text.size() - start), label)) return start;
+  const auto badge = text::smaller_end(title, 0);
+  return badge && *badge > 0 && values::status_alone(text.substr(*badge), schemas.vocabulary) ? *badge : std::string::npos;
+}
+
+// Whether a line below the title's first begins with a number or a dash: steps of the measure, or a measure of their own.
+bool holds_items(const text::Excerpt& title) {
+  const auto starts = line_starts(title);
+  return std::any_of(starts.begin(), starts.end(), [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); });
+}
+
 // A title behind a dash that parts it from nothing else.
 text::Excerpt without_dash(const text::Excerpt& title) {
   static const RE2 one(R"(^\s*[-–—•▪]\s*)"), more(R"(\n\s*[-–—•▪])");
@@ -134,8 +163,11 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
   if (const auto title = draft.text.find("title"); title != draft.text.end() && tables::has_letter(title->second.text)) {
-    m.title = values::make_text_field(without_dash(title->second), id(draft, "title"), schemas.vocabulary);
-    if (ends_a_line(title->second)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+    const std::size_t end = std::min(end_of_title(title->second, schemas), title->second.text.size());
+    const text::Excerpt name = text::slice(title->second, 0, end), rest = text::slice(title->second, end, title->second.text.size());
+    m.title = values::make_text_field(without_dash(name), id(draft, "title"), schemas.vocabulary);
+    if (ends_a_line(name) || holds_items(name)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+    if (!rest.empty() && !draft.text.count("method")) m.method = values::make_text_field(rest, id(draft, "title"), schemas.vocabulary);
   }
   take("method", m.method);
   take("responsible", m.responsible);
