@@ -28,6 +28,7 @@ constexpr int kEnough = 3;               // places that tell a code
 constexpr double kWorthReading = 0.02;   // share of a page's glyphs whose codes are not told yet
 constexpr int kRounds = 4;
 constexpr double kSkip = 4, kUnknown = 4.5, kOtherKind = 9;  // costs, as -ln of a probability: no partner; a pair not yet seen; a mark for a letter
+constexpr double kTwoWide = 1.4;                                                             // of a line's letters: a glyph that may draw two
 constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
 constexpr double kMostly = 0.6;                              // of a code's places that say its letter
 constexpr double kClearly = 0.8, kHardly = 0.1;              // of its places, where its font says what is read elsewhere: read as another; as it says
@@ -42,7 +43,13 @@ struct Places {
   std::map<std::u32string, int> said;
 };
 
-std::u32string whole(std::u32string text) { return text.size() == 2 ? std::u32string(1, kSaraAm) : std::move(text); }
+// The letter whose parts these are, or what one glyph draws for two: of ฤ and ฦ that is never with า, as which ๅ is read.
+std::u32string whole(std::u32string text) {
+  if (text.size() != 2) return text;
+  if (text[0] == kNikhahit) return std::u32string(1, kSaraAm);
+  if ((text[0] == U'ฤ' || text[0] == U'ฦ') && text[1] == kSaraAa) text[1] = U'ๅ';
+  return text;
+}
 
 bool is_digit_of(const std::u32string& text) { return text.size() == 1 && text::is_digit(text[0]); }
 char32_t value_of(char32_t digit) { return digit >= U'๐' ? digit - U'๐' : digit - U'0'; }
@@ -72,6 +79,7 @@ class Matcher {
     const std::size_t n = line.glyphs.size(), m = line.letters.size();
     std::u32string text;
     for (const ReadLetter& letter : line.letters) text += letter.letter;
+    const double two_wide = kTwoWide * usual_width(line);
     std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, 1e9));
     std::vector<std::vector<int>> from(n + 1, std::vector<int>(m + 1, 0));  // letters taken by the glyph; -1: the letter has no glyph
     best[0][0] = 0;
@@ -89,7 +97,8 @@ class Matcher {
         const double apart = std::abs(middle - line.letters[k].x) / g.size;
         if (apart > kFar) continue;
         offer(i + 1, k + 1, cost(g, text.substr(k, 1), kUnknown) + kApart * apart, 1);
-        if (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa)
+        const bool one_of_two = k + 1 < m && g.says.empty() && g.x1 - g.x0 > two_wide * g.size && !text_layer::is_thai_mark(text[k + 1]);
+        if (one_of_two || (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa))
           offer(i + 1, k + 2, cost(g, text.substr(k, 2), kUnknown + 1) + kApart * apart, 2);
       }
     Pairs out;
@@ -106,6 +115,17 @@ class Matcher {
   }
 
  private:
+  // Em: of the letters of a line, but marks.
+  static double usual_width(const ReadLine& line) {
+    std::vector<double> widths;
+    for (const CodedGlyph& g : line.glyphs)
+      if (!g.is_mark && g.size > 0) widths.push_back((g.x1 - g.x0) / g.size);
+    if (widths.empty()) return 1;
+    const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+    std::nth_element(widths.begin(), middle, widths.end());
+    return *middle;
+  }
+
   double cost(const CodedGlyph& glyph, const std::u32string& says, double unknown) const {
     if (says.size() == 1 && text_layer::is_thai_mark(says[0]) != glyph.is_mark) return kOtherKind;
     const auto known = costs_.find({glyph.code, says});
