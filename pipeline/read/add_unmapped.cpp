@@ -13,8 +13,8 @@
 namespace banthuek::read {
 namespace {
 
-constexpr double kTrusted = 0.85;         // of the line, and of the words that the letters are of
-constexpr double kWitnessed = 0.6;        // of a mark in a line that else is read as the layer says, but for one letter
+constexpr double kTrusted = 0.85;   // of the line, and of the words that the letters are of
+constexpr double kWitnessed = 0.6;  // of a mark in a line that else is read as the layer says, but for one letter
 constexpr std::size_t kOneOther = 1;
 constexpr double kUnsure = 0.9;           // of a line that lacks a letter at most
 constexpr double kOtherwise = 0.1;        // share of a line that may be read otherwise than the layer says
@@ -22,6 +22,7 @@ constexpr int kNearPlace = 3;             // letters between where one is missin
 constexpr std::size_t kMaxRun = 4;        // letters that one place may be
 constexpr std::size_t kMaxLetters = 300;  // of a line
 constexpr double kJoined = 0.25;          // of the line's height: a letter nearer than that to a word is of it
+constexpr double kHighest = 0.4;          // of the place's height: where its line's baseline is at the highest
 constexpr double kBeside = 1.5;           // of its height: how far a letter may stand from the words of its line
 
 // A letter of a line and where its word is.
@@ -138,7 +139,7 @@ Line* line_at(Page& page, const Box& place, Cell*& cell) {
   double nearest = 1e9;
   const auto offer = [&](Line& line, Cell* of) {
     const int y = line.baseline > 0 ? line.baseline : line.box.bottom() - line.box.h / 4;
-    if (line.words.empty() || y < place.y + place.h / 2 || y > place.bottom()) return;
+    if (line.words.empty() || y < place.y + kHighest * place.h || y > place.bottom()) return;
     const double apart = std::max({0, line.box.x - place.right(), place.x - line.box.right()});
     if (apart < nearest && apart < kBeside * place.h) nearest = apart, best = &line, cell = of;
   };
@@ -165,7 +166,8 @@ bool mend(Line& line, const Box& place, source::Source& source, int page, recogn
   }
   if (!best || best->text.size() > kMaxRun) return false;
   others -= best->text.size();
-  const bool lone_mark = best->text.size() == 1 && text::is_thai_mark(best->text[0]) && static_cast<std::size_t>(found.otherwise) + others <= kOneOther;
+  const bool lone_mark =
+      best->text.size() == 1 && text::is_thai_mark(best->text[0]) && static_cast<std::size_t>(found.otherwise) + others <= kOneOther;
   if (best->confidence < (lone_mark ? kWitnessed : kTrusted)) return false;
   if (static_cast<double>(found.otherwise) + static_cast<double>(others) > std::max(1.0, kOtherwise * static_cast<double>(said.size()))) return false;
   if (!insert(line, said, *best, place)) return false;

@@ -17,18 +17,18 @@ using text_layer::CodedGlyph;
 using text_layer::Decoding;
 using text_layer::FileCode;
 
-constexpr std::size_t kMaxGlyphs = 300;  // of a line
-constexpr double kSureReading = 0.85;    // a doubtful line says nothing
-constexpr double kMaxGlyphSkew = 0.3;    // degrees: beyond, words do not lie where their glyphs do
-constexpr double kReach = 0.3;           // em between a line's box, or its baseline, and glyphs that stand in it
-constexpr double kMarkMiddle = 0.2;      // em that a mark's middle lies to the left of its origin
-constexpr double kApart = 2, kFar = 3;   // cost of an em between a glyph and its letter; em beyond which they are no pair
-constexpr int kMaxPages = 6;             // read
-constexpr int kEnough = 3;               // places that tell a code
-constexpr double kWorthReading = 0.02;   // share of a page's glyphs whose codes are not told yet
+constexpr std::size_t kMaxGlyphs = 300;            // of a line
+constexpr double kSureReading = 0.85;              // a doubtful line says nothing
+constexpr double kMaxGlyphSkew = 0.3;              // degrees: beyond, words do not lie where their glyphs do
+constexpr double kReach = 0.3, kMarkReach = 0.45;  // em between a line's box, or its baseline, and glyphs that stand in it; marks
+constexpr double kMarkMiddle = 0.2;                // em that a mark's middle lies to the left of its origin
+constexpr double kApart = 2, kFar = 3;             // cost of an em between a glyph and its letter; em beyond which they are no pair
+constexpr int kMaxPages = 6;                       // read
+constexpr int kEnough = 3;                         // places that tell a code
+constexpr double kWorthReading = 0.02;             // share of a page's glyphs whose codes are not told yet
 constexpr int kRounds = 4;
 constexpr double kSkip = 4, kUnknown = 4.5, kOtherKind = 9;  // costs, as -ln of a probability: no partner; a pair not yet seen; a mark for a letter
-constexpr double kTwoWide = 1.4;                                                             // of a line's letters: a glyph that may draw two
+constexpr double kTwoWide = 1.4;                             // of a line's letters: a glyph that may draw two
 constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
 constexpr double kMostly = 0.6;                              // of a code's places that say its letter
 constexpr double kClearly = 0.8, kHardly = 0.1;              // of its places, where its font says what is read elsewhere: read as another; as it says
@@ -128,6 +128,7 @@ class Matcher {
 
   double cost(const CodedGlyph& glyph, const std::u32string& says, double unknown) const {
     if (says.size() == 1 && text_layer::is_thai_mark(says[0]) != glyph.is_mark) return kOtherKind;
+    if (says.size() == 1 && glyph.unlike.find(says[0]) != std::u32string::npos) return kOtherKind;
     const auto known = costs_.find({glyph.code, says});
     if (known != costs_.end()) return known->second;
     return !says.empty() && glyph.says == says ? unknown - 1 : unknown;  // a little trust in what the file says
@@ -175,7 +176,8 @@ void add_lines(const Page& page, const std::vector<CodedGlyph>& glyphs, std::vec
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Box& box = lines[i]->box;
       if (g.x1 < box.x - kReach * g.size || g.x0 > box.right() + kReach * g.size || g.y < box.y || g.y >= box.bottom()) continue;
-      if (lines[i]->baseline > 0 && std::abs(lines[i]->baseline - (g.y + 0.2 * g.size)) > kReach * g.size) continue;
+      const double reach = (g.is_mark ? kMarkReach : kReach) * g.size;  // some fonts move tone marks down over a letter
+      if (lines[i]->baseline > 0 && std::abs(lines[i]->baseline - (g.y + 0.2 * g.size)) > reach) continue;
       read[i].glyphs.push_back(g);
       break;
     }

@@ -14,7 +14,7 @@ constexpr double kLeft = -0.08;                      // the ring of ำ reaches 
 constexpr double kRingHeight = 0.3;                  // at most: ๐ and o are larger
 constexpr double kRoundMin = 0.7, kRoundMax = 0.87;  // share of its box that a circle or an ellipse fills: 0.785
 constexpr double kRoundAspect = 1.6;
-constexpr int kSide = 16;              // of a form
+constexpr int kSide = 16;  // of a form
 
 struct Outer {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9, area = 0;

@@ -203,15 +203,6 @@ class Reader {
     return false;
   }
 
-  // Where the letter under it ends, as far as the mark tells. Most fonts draw marks of no width leftwards from the end of their letter, some from where
-  // the mark begins; others stand over it.
-  double mark_end(const Glyph& glyph) const {
-    if (glyph.dx >= 0.1 * glyph.size) return glyph.x + glyph.dx;
-    const auto shape = content_.shapes.find({glyph.font, glyph.code});
-    const bool rightwards = shape != content_.shapes.end() && shape->second.pieces > 0 && shape->second.x0 + shape->second.x1 > 0;
-    return rightwards ? glyph.x + shape->second.x1 * glyph.size : glyph.x;
-  }
-
   static void attach(Cluster& cluster, char32_t mark) {
     if (cluster.text.find(mark) != std::u32string::npos && rank(mark) != 1) return;  // drawn twice: bold by doubling
     const auto at = std::upper_bound(cluster.text.begin() + 1, cluster.text.end(), mark, [](char32_t a, char32_t b) { return rank(a) < rank(b); });
@@ -225,7 +216,7 @@ class Reader {
     for (int i = count - 1; i >= std::max(0, count - kReach); --i) {
       Cluster& c = out_.clusters[i];
       if (std::abs(c.baseline - glyph.y) > 0.5 * glyph.size || !is_consonant(c.text[0])) continue;
-      const double end = mark_end(glyph);
+      const double end = mark_end(content_, glyph);
       const double distance = std::abs(end - c.x1) + (i == count - 1 ? 0 : 0.15 * glyph.size);
       if (distance < nearest) nearest = distance, best = &c;
     }
@@ -245,7 +236,7 @@ class Reader {
       return;
     }
     if (waiting_.size() < 4)
-      waiting_.push_back({mark, glyph.x, mark_end(glyph), glyph.y, glyph.size});
+      waiting_.push_back({mark, glyph.x, mark_end(content_, glyph), glyph.y, glyph.size});
     else
       ++out_.defects.stray_marks;
   }
