@@ -41,6 +41,8 @@ std::vector<Letter> letters_of(const Line& line) {
   return out;
 }
 
+bool is_tone_mark(char32_t c) { return c >= U'่' && c <= U'์'; }
+
 // Letters that are read behind the first `at` of the layer and are none of it.
 struct Run {
   std::size_t at = 0;
@@ -56,20 +58,24 @@ struct Difference {
 Difference compare(const std::vector<Letter>& said, const std::vector<Letter>& read, const Line& reading) {
   const std::size_t n = said.size(), m = read.size();
   std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1));
-  const auto differ = [&](std::size_t i, std::size_t k) { return said[i].sign != read[k].sign; };
+  // A vowel and a tone mark are no two readings of one glyph.
+  const auto differ = [&](std::size_t i, std::size_t k) {
+    if (said[i].sign == read[k].sign) return 0;
+    return text::is_thai_mark(said[i].sign) && text::is_thai_mark(read[k].sign) && is_tone_mark(said[i].sign) != is_tone_mark(read[k].sign) ? 3 : 1;
+  };
   for (std::size_t i = 0; i <= n; ++i)
     for (std::size_t k = 0; k <= m; ++k) {
       if (i == 0 || k == 0) {
         cost[i][k] = static_cast<int>(i + k);
         continue;
       }
-      cost[i][k] = std::min({cost[i - 1][k - 1] + (differ(i - 1, k - 1) ? 1 : 0), cost[i - 1][k] + 1, cost[i][k - 1] + 1});
+      cost[i][k] = std::min({cost[i - 1][k - 1] + differ(i - 1, k - 1), cost[i - 1][k] + 1, cost[i][k - 1] + 1});
     }
   Difference out;
   for (std::size_t i = n, k = m; i > 0 || k > 0;) {
-    if (i > 0 && k > 0 && cost[i][k] == cost[i - 1][k - 1] + (differ(i - 1, k - 1) ? 1 : 0)) {
+    if (i > 0 && k > 0 && cost[i][k] == cost[i - 1][k - 1] + differ(i - 1, k - 1)) {
       --i, --k;
-      out.otherwise += differ(i, k);
+      out.otherwise += differ(i, k) > 0;
     } else if (i > 0 && cost[i][k] == cost[i - 1][k] + 1) {
       --i, ++out.otherwise;
     } else {

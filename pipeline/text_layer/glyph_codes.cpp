@@ -38,7 +38,7 @@ constexpr char32_t kSaraI = 0x0E34, kSaraIi = 0x0E35, kSaraUee = 0x0E37, kSaraU 
 constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
 // Of a mark without a code, against the marks of its own font that have one: its smaller and moved twins have 0.84 and more, other marks 0.65 at
 // most, but for the vowels above, of which a twin has 0.89 and others up to 0.84.
-constexpr double kTwin = 0.8, kTwinVowel = 0.9, kTwinLead = 0.12, kTwinAspect = 1.4, kOther = 0.7;
+constexpr double kTwin = 0.75, kTwinVowel = 0.9, kTwinLead = 0.12, kTwinAspect = 1.4, kOther = 0.7;
 constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
 
 constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
