@@ -14,7 +14,7 @@ namespace banthuek::read {
 namespace {
 
 constexpr double kTrusted = 0.85;   // of the line, and of the words that the letters are of
-constexpr double kWitnessed = 0.6;  // of a mark in a line that else is read as the layer says, but for one letter
+constexpr double kWitnessed = 0.6;  // of letters in a line that else is read as the layer says, but for one letter
 constexpr std::size_t kOneOther = 1;
 constexpr double kUnsure = 0.9;           // of a line that lacks a letter at most
 constexpr double kOtherwise = 0.1;        // share of a line that may be read otherwise than the layer says
@@ -172,11 +172,13 @@ bool mend(Line& line, const Box& place, source::Source& source, int page, recogn
   }
   if (!best || best->text.size() > kMaxRun) return false;
   others -= best->text.size();
-  const bool lone_mark =
-      best->text.size() == 1 && text::is_thai_mark(best->text[0]) && static_cast<std::size_t>(found.otherwise) + others <= kOneOther;
-  if (best->confidence < (lone_mark ? kWitnessed : kTrusted)) return false;
+  const bool letters = std::all_of(best->text.begin(), best->text.end(), text::is_thai_sign);
+  const bool witnessed = letters && static_cast<std::size_t>(found.otherwise) + others <= kOneOther;
+  if (best->confidence < (witnessed ? kWitnessed : kTrusted)) return false;
   if (static_cast<double>(found.otherwise) + static_cast<double>(others) > std::max(1.0, kOtherwise * static_cast<double>(said.size()))) return false;
-  if (!insert(line, said, *best, place)) return false;
+  Run run = *best;
+  if (run.text == U"ฤา" || run.text == U"ฦา") run.text[1] = U'ๅ';  // fonts draw these two as one glyph, and ๅ is read as า
+  if (!insert(line, said, run, place)) return false;
   line.confidence = std::min(line.confidence, reading.confidence);
   return true;
 }
