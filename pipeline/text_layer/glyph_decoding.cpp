@@ -9,15 +9,16 @@
 namespace banthuek::text_layer {
 namespace {
 
-constexpr double kSameRow = 0.3, kMiddle = 0.2, kOneLetter = 0.3;  // em; marks of one letter end so near each other
+constexpr double kSameRow = 0.3, kMiddle = 0.2, kOneLetter = 0.3, kRingLast = 9;  // em; marks of one letter end so near each other
 
 bool is_no_wider(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
 
-// Of two marks over one letter the upper is read behind the lower, wherever its outline ends.
+// Of two marks over one letter the upper is read behind the lower, wherever its outline ends; the ring of ำ behind both.
 void upper_marks_last(const PdfContent& content, std::vector<const Glyph*>& row) {
   const auto bottom = [&](const Glyph& g) {
     const auto shape = content.shapes.find({g.font, g.code});
     const bool known = is_no_wider(g) && shape != content.shapes.end() && shape->second.stands_above();
+    if (known && shape->second.is_ring()) return kRingLast;
     return known ? shape->second.y0 - (g.y - row.front()->y) / g.size : 0;
   };
   for (std::size_t i = 1; i < row.size(); ++i) {
