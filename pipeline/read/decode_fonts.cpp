@@ -217,6 +217,23 @@ double gain(const std::vector<ReadLine>& lines, const FileCode& code, const std:
   return mean(after) - mean(before);
 }
 
+// Where several digits of a sound font are others wherever they stand, its rarer ones are no more to be believed: they are what is read, and nothing
+// where that is not clear.
+void add_moved_digits(const std::map<FileCode, Places>& places, const std::map<FileCode, std::u32string>& said, Decoding& out) {
+  constexpr int kSeveral = 2;
+  std::map<long long, int> moved;
+  for (const auto& [code, read] : out.codes)
+    moved[code.first] += out.sound_fonts.contains(code.first) && is_digit_of(said.at(code)) && is_digit_of(read.text);
+  for (const auto& [code, found] : places) {
+    const std::u32string& says = said.at(code);
+    if (moved[code.first] < kSeveral || !is_digit_of(says) || out.codes.contains(code)) continue;
+    const auto best = std::max_element(found.said.begin(), found.said.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (best->first == says) continue;
+    const bool clear = is_digit_of(best->first) && best->second >= kClearly * found.all;
+    out.codes[code] = clear ? text_layer::DecodedCode{best->first, confidence_of(best->second)} : text_layer::DecodedCode{};
+  }
+}
+
 }  // namespace
 
 void keep_what_is_likely(Decoding& out, const std::vector<ReadLine>& lines, const recognise::CharacterModel* letters) {
@@ -285,6 +302,7 @@ Decoding decode(const std::vector<ReadLine>& lines) {
     if (text.empty()) text = std::u32string(1, U' ');
     out.codes[code] = {std::move(text), confidence_of(best->second)};
   }
+  add_moved_digits(places, said, out);
   if (fitting < kFits * all) out.codes.clear(), out.wrong_fonts.clear();
   return out;
 }
