@@ -13,13 +13,16 @@
 namespace banthuek::read {
 namespace {
 
-constexpr double kTrusted = 0.85;         // of the line, and of the words that the letters are of
+constexpr double kTrusted = 0.85;   // of the line, and of the words that the letters are of
+constexpr double kWitnessed = 0.6;  // of letters in a line that else is read as the layer says, but for one letter
+constexpr std::size_t kOneOther = 1;
 constexpr double kUnsure = 0.9;           // of a line that lacks a letter at most
 constexpr double kOtherwise = 0.1;        // share of a line that may be read otherwise than the layer says
 constexpr int kNearPlace = 3;             // letters between where one is missing and where it is read
 constexpr std::size_t kMaxRun = 4;        // letters that one place may be
 constexpr std::size_t kMaxLetters = 300;  // of a line
 constexpr double kJoined = 0.25;          // of the line's height: a letter nearer than that to a word is of it
+constexpr double kHighest = 0.4;          // of the place's height: where its line's baseline is at the highest
 constexpr double kBeside = 1.5;           // of its height: how far a letter may stand from the words of its line
 
 // A letter of a line and where its word is.
@@ -38,6 +41,8 @@ std::vector<Letter> letters_of(const Line& line) {
   return out;
 }
 
+bool is_tone_mark(char32_t c) { return c >= U'่' && c <= U'์'; }
+
 // Letters that are read behind the first `at` of the layer and are none of it.
 struct Run {
   std::size_t at = 0;
@@ -53,20 +58,24 @@ struct Difference {
 Difference compare(const std::vector<Letter>& said, const std::vector<Letter>& read, const Line& reading) {
   const std::size_t n = said.size(), m = read.size();
   std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1));
-  const auto differ = [&](std::size_t i, std::size_t k) { return said[i].sign != read[k].sign; };
+  // A vowel and a tone mark are no two readings of one glyph.
+  const auto differ = [&](std::size_t i, std::size_t k) {
+    if (said[i].sign == read[k].sign) return 0;
+    return text::is_thai_mark(said[i].sign) && text::is_thai_mark(read[k].sign) && is_tone_mark(said[i].sign) != is_tone_mark(read[k].sign) ? 3 : 1;
+  };
   for (std::size_t i = 0; i <= n; ++i)
     for (std::size_t k = 0; k <= m; ++k) {
       if (i == 0 || k == 0) {
         cost[i][k] = static_cast<int>(i + k);
         continue;
       }
-      cost[i][k] = std::min({cost[i - 1][k - 1] + (differ(i - 1, k - 1) ? 1 : 0), cost[i - 1][k] + 1, cost[i][k - 1] + 1});
+      cost[i][k] = std::min({cost[i - 1][k - 1] + differ(i - 1, k - 1), cost[i - 1][k] + 1, cost[i][k - 1] + 1});
     }
   Difference out;
   for (std::size_t i = n, k = m; i > 0 || k > 0;) {
-    if (i > 0 && k > 0 && cost[i][k] == cost[i - 1][k - 1] + (differ(i - 1, k - 1) ? 1 : 0)) {
+    if (i > 0 && k > 0 && cost[i][k] == cost[i - 1][k - 1] + differ(i - 1, k - 1)) {
       --i, --k;
-      out.otherwise += differ(i, k);
+      out.otherwise += differ(i, k) > 0;
     } else if (i > 0 && cost[i][k] == cost[i - 1][k] + 1) {
       --i, ++out.otherwise;
     } else {
@@ -136,7 +145,7 @@ Line* line_at(Page& page, const Box& place, Cell*& cell) {
   double nearest = 1e9;
   const auto offer = [&](Line& line, Cell* of) {
     const int y = line.baseline > 0 ? line.baseline : line.box.bottom() - line.box.h / 4;
-    if (line.words.empty() || y < place.y + place.h / 2 || y > place.bottom()) return;
+    if (line.words.empty() || y < place.y + kHighest * place.h || y > place.bottom()) return;
     const double apart = std::max({0, line.box.x - place.right(), place.x - line.box.right()});
     if (apart < nearest && apart < kBeside * place.h) nearest = apart, best = &line, cell = of;
   };
@@ -161,10 +170,15 @@ bool mend(Line& line, const Box& place, source::Source& source, int page, recogn
     others += run.text.size();
     if (apart(run) <= kNearPlace && (!best || apart(run) < apart(*best))) best = &run;
   }
-  if (!best || best->text.size() > kMaxRun || best->confidence < kTrusted) return false;
+  if (!best || best->text.size() > kMaxRun) return false;
   others -= best->text.size();
+  const bool letters = std::all_of(best->text.begin(), best->text.end(), text::is_thai_sign);
+  const bool witnessed = letters && static_cast<std::size_t>(found.otherwise) + others <= kOneOther;
+  if (best->confidence < (witnessed ? kWitnessed : kTrusted)) return false;
   if (static_cast<double>(found.otherwise) + static_cast<double>(others) > std::max(1.0, kOtherwise * static_cast<double>(said.size()))) return false;
-  if (!insert(line, said, *best, place)) return false;
+  Run run = *best;
+  if (run.text == U"ฤา" || run.text == U"ฦา") run.text[1] = U'ๅ';  // fonts draw these two as one glyph, and ๅ is read as า
+  if (!insert(line, said, run, place)) return false;
   line.confidence = std::min(line.confidence, reading.confidence);
   return true;
 }

@@ -17,17 +17,18 @@ using text_layer::CodedGlyph;
 using text_layer::Decoding;
 using text_layer::FileCode;
 
-constexpr std::size_t kMaxGlyphs = 300;  // of a line
-constexpr double kSureReading = 0.85;    // a doubtful line says nothing
-constexpr double kMaxGlyphSkew = 0.3;    // degrees: beyond, words do not lie where their glyphs do
-constexpr double kReach = 0.3;           // em between a line's box, or its baseline, and glyphs that stand in it
-constexpr double kMarkMiddle = 0.2;      // em that a mark's middle lies to the left of its origin
-constexpr double kApart = 2, kFar = 3;   // cost of an em between a glyph and its letter; em beyond which they are no pair
-constexpr int kMaxPages = 6;             // read
-constexpr int kEnough = 3;               // places that tell a code
-constexpr double kWorthReading = 0.02;   // share of a page's glyphs whose codes are not told yet
+constexpr std::size_t kMaxGlyphs = 300;            // of a line
+constexpr double kSureReading = 0.85;              // a doubtful line says nothing
+constexpr double kMaxGlyphSkew = 0.3;              // degrees: beyond, words do not lie where their glyphs do
+constexpr double kReach = 0.3, kMarkReach = 0.45;  // em between a line's box, or its baseline, and glyphs that stand in it; marks
+constexpr double kMarkMiddle = 0.2;                // em that a mark's middle lies to the left of its origin
+constexpr double kApart = 2, kFar = 3;             // cost of an em between a glyph and its letter; em beyond which they are no pair
+constexpr int kMaxPages = 6;                       // read
+constexpr int kEnough = 3;                         // places that tell a code
+constexpr double kWorthReading = 0.02;             // share of a page's glyphs whose codes are not told yet
 constexpr int kRounds = 4;
 constexpr double kSkip = 4, kUnknown = 4.5, kOtherKind = 9;  // costs, as -ln of a probability: no partner; a pair not yet seen; a mark for a letter
+constexpr double kTwoWide = 1.4;                             // of a line's letters: a glyph that may draw two
 constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
 constexpr double kMostly = 0.6;                              // of a code's places that say its letter
 constexpr double kClearly = 0.8, kHardly = 0.1;              // of its places, where its font says what is read elsewhere: read as another; as it says
@@ -42,7 +43,13 @@ struct Places {
   std::map<std::u32string, int> said;
 };
 
-std::u32string whole(std::u32string text) { return text.size() == 2 ? std::u32string(1, kSaraAm) : std::move(text); }
+// The letter whose parts these are, or what one glyph draws for two: of ฤ and ฦ that is never with า, as which ๅ is read.
+std::u32string whole(std::u32string text) {
+  if (text.size() != 2) return text;
+  if (text[0] == kNikhahit) return std::u32string(1, kSaraAm);
+  if ((text[0] == U'ฤ' || text[0] == U'ฦ') && text[1] == kSaraAa) text[1] = U'ๅ';
+  return text;
+}
 
 bool is_digit_of(const std::u32string& text) { return text.size() == 1 && text::is_digit(text[0]); }
 char32_t value_of(char32_t digit) { return digit >= U'๐' ? digit - U'๐' : digit - U'0'; }
@@ -72,6 +79,7 @@ class Matcher {
     const std::size_t n = line.glyphs.size(), m = line.letters.size();
     std::u32string text;
     for (const ReadLetter& letter : line.letters) text += letter.letter;
+    const double two_wide = kTwoWide * usual_width(line);
     std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, 1e9));
     std::vector<std::vector<int>> from(n + 1, std::vector<int>(m + 1, 0));  // letters taken by the glyph; -1: the letter has no glyph
     best[0][0] = 0;
@@ -89,7 +97,8 @@ class Matcher {
         const double apart = std::abs(middle - line.letters[k].x) / g.size;
         if (apart > kFar) continue;
         offer(i + 1, k + 1, cost(g, text.substr(k, 1), kUnknown) + kApart * apart, 1);
-        if (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa)
+        const bool one_of_two = k + 1 < m && g.says.empty() && g.x1 - g.x0 > two_wide * g.size && !text_layer::is_thai_mark(text[k + 1]);
+        if (one_of_two || (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa))
           offer(i + 1, k + 2, cost(g, text.substr(k, 2), kUnknown + 1) + kApart * apart, 2);
       }
     Pairs out;
@@ -106,8 +115,20 @@ class Matcher {
   }
 
  private:
+  // Em: of the letters of a line, but marks.
+  static double usual_width(const ReadLine& line) {
+    std::vector<double> widths;
+    for (const CodedGlyph& g : line.glyphs)
+      if (!g.is_mark && g.size > 0) widths.push_back((g.x1 - g.x0) / g.size);
+    if (widths.empty()) return 1;
+    const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+    std::nth_element(widths.begin(), middle, widths.end());
+    return *middle;
+  }
+
   double cost(const CodedGlyph& glyph, const std::u32string& says, double unknown) const {
     if (says.size() == 1 && text_layer::is_thai_mark(says[0]) != glyph.is_mark) return kOtherKind;
+    if (says.size() == 1 && glyph.unlike.find(says[0]) != std::u32string::npos) return kOtherKind;
     const auto known = costs_.find({glyph.code, says});
     if (known != costs_.end()) return known->second;
     return !says.empty() && glyph.says == says ? unknown - 1 : unknown;  // a little trust in what the file says
@@ -155,7 +176,8 @@ void add_lines(const Page& page, const std::vector<CodedGlyph>& glyphs, std::vec
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Box& box = lines[i]->box;
       if (g.x1 < box.x - kReach * g.size || g.x0 > box.right() + kReach * g.size || g.y < box.y || g.y >= box.bottom()) continue;
-      if (lines[i]->baseline > 0 && std::abs(lines[i]->baseline - (g.y + 0.2 * g.size)) > kReach * g.size) continue;
+      const double reach = (g.is_mark ? kMarkReach : kReach) * g.size;  // some fonts move tone marks down over a letter
+      if (lines[i]->baseline > 0 && std::abs(lines[i]->baseline - (g.y + 0.2 * g.size)) > reach) continue;
       read[i].glyphs.push_back(g);
       break;
     }
@@ -193,6 +215,23 @@ double gain(const std::vector<ReadLine>& lines, const FileCode& code, const std:
     return of.count() > 0 ? sum / of.count() : 0;
   };
   return mean(after) - mean(before);
+}
+
+// Where several digits of a sound font are others wherever they stand, its rarer ones are no more to be believed: they are what is read, and nothing
+// where that is not clear.
+void add_moved_digits(const std::map<FileCode, Places>& places, const std::map<FileCode, std::u32string>& said, Decoding& out) {
+  constexpr int kSeveral = 2;
+  std::map<long long, int> moved;
+  for (const auto& [code, read] : out.codes)
+    moved[code.first] += out.sound_fonts.contains(code.first) && is_digit_of(said.at(code)) && is_digit_of(read.text);
+  for (const auto& [code, found] : places) {
+    const std::u32string& says = said.at(code);
+    if (moved[code.first] < kSeveral || !is_digit_of(says) || out.codes.contains(code)) continue;
+    const auto best = std::max_element(found.said.begin(), found.said.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (best->first == says) continue;
+    const bool clear = is_digit_of(best->first) && best->second >= kClearly * found.all;
+    out.codes[code] = clear ? text_layer::DecodedCode{best->first, confidence_of(best->second)} : text_layer::DecodedCode{};
+  }
 }
 
 }  // namespace
@@ -263,6 +302,7 @@ Decoding decode(const std::vector<ReadLine>& lines) {
     if (text.empty()) text = std::u32string(1, U' ');
     out.codes[code] = {std::move(text), confidence_of(best->second)};
   }
+  add_moved_digits(places, said, out);
   if (fitting < kFits * all) out.codes.clear(), out.wrong_fonts.clear();
   return out;
 }

@@ -1,6 +1,7 @@
 #include "pipeline/source/pdf_cmaps.h"
 
 #include <poppler/Dict.h>
+#include <poppler/GfxFont.h>
 #include <poppler/Stream.h>
 #include <poppler/XRef.h>
 
@@ -12,7 +13,7 @@
 namespace banthuek::source {
 namespace {
 
-constexpr std::size_t kMaxResources = 100'000;   // objects looked at in a file
+constexpr int kMaxResources = 100'000;           // objects looked at for one page, but those that others named before
 constexpr long long kTablesOfALongCode = 1'024;  // entries of the tables that one range of codes of three bytes and more can need
 
 // Reads a map as far as its cost is concerned: the widths of its ranges.
@@ -105,26 +106,32 @@ class MapCost {
 
 void CMapGuard::push(const Object& value) {
   if (value.isRef()) {
-    if (seen_.size() < kMaxResources && seen_.insert(value.getRefNum()).second) to_see_.push_back(xref_->fetch(value.getRef()));
+    if (seen_.insert(value.getRefNum()).second) to_see_.push_back({Object(objNull), value.getRef()});
   } else if (value.isDict()) {
-    to_see_.push_back(value.copy());
+    to_see_.push_back({value.copy(), Ref::INVALID()});
   }
 }
 
-void CMapGuard::inspect(const Object& resources) {
+bool CMapGuard::inspect(const Object& resources) {
   const auto push_all = [&](const Object& named) {
     for (int i = 0; named.isDict() && i < named.dictGetLength(); ++i) push(named.dictGetValNF(i));
     for (int i = 0; named.isArray() && i < named.arrayGetLength(); ++i) push(named.arrayGetNF(i));
   };
   push(resources);
   if (resources.isArray()) push_all(resources);
-  while (!to_see_.empty()) {
-    const Object object = std::move(to_see_.back());
+  // What is left over is looked at first for the next page: none is shown before all that it names is.
+  for (int left = kMaxResources; !to_see_.empty(); --left) {
+    if (left == 0) return false;
+    const Found found = std::move(to_see_.back());
+    const Object object = found.place == Ref::INVALID() ? found.object.copy() : xref_->fetch(found.place);
     to_see_.pop_back();
     if (!object.isDict() && !object.isStream()) continue;
     Dict* dict = object.isDict() ? object.getDict() : object.streamGetDict();
     inspect_unicode(dict->lookupNF("ToUnicode"));
-    if (!dict->lookupNF("DescendantFonts").isNull()) inspect_encoding(dict->lookupNF("Encoding"));
+    if (!dict->lookupNF("DescendantFonts").isNull()) {
+      inspect_encoding(dict->lookupNF("Encoding"));
+      if (object.isDict()) replace_unknown_encoding(object, found.place);
+    }
     for (const char* one : {"Resources", "AP", "DR", "SMask", "G"}) push(dict->lookupNF(one));
     for (const char* kind : {"Font", "XObject", "Pattern", "ExtGState", "N"}) {
       const Object& named = dict->lookupNF(kind);
@@ -132,6 +139,17 @@ void CMapGuard::inspect(const Object& resources) {
       if (kind[0] == 'N') push(named);
     }
   }
+  return true;
+}
+
+void CMapGuard::replace_unknown_encoding(const Object& font, Ref place) {
+  const Object encoding = font.dictLookup("Encoding");
+  if (place == Ref::INVALID() || encoding.isStream() || encoding.isName("Identity-H") || encoding.isName("Identity-V")) return;
+  if (const auto opened = GfxFont::makeFont(xref_, "", place, font.getDict()); opened && opened->isOk()) return;
+  Object mended = font.copy();
+  mended.dictSet("Encoding", Object(objName, "Identity-H"));
+  xref_->setModifiedObject(&mended, place);
+  unknown_encoding_ = true;
 }
 
 bool CMapGuard::affordable(Stream* map) {

@@ -1,6 +1,8 @@
 // Character maps of a PDF (ToUnicode, Encoding) that loop, or claim so many codes that reading them fills the memory or takes hours. Poppler follows
 // /UseCMap without end (a map that uses itself ends the program) and writes down each code of each range (300 bytes can claim 2^32). Such maps are
-// put out of the way before it meets them: the page is then recognised, as it is where a font has no map. Included by pdf_*.cpp only.
+// put out of the way before it meets them: the page is then recognised, as it is where a font has no map. An Encoding that Poppler does not know
+// takes the font's text off the page, picture and all: its codes are then taken for the numbers of its glyphs, which shows them. Included by
+// pdf_*.cpp only.
 #pragma once
 
 #include <poppler/Object.h>
@@ -23,20 +25,29 @@ class CMapGuard {
  public:
   explicit CMapGuard(XRef* xref) : xref_(xref) {}
 
+  // Was an Encoding replaced that Poppler does not know? What such fonts show may be other letters than were meant.
+  bool unknown_encoding() const { return unknown_encoding_; }
+
   // Looks at the fonts that these resources name, and those of all else that they name: forms, patterns, glyphs that are drawings, what notes look
-  // like. Each once a file.
-  void inspect(const Object& resources);
+  // like. Each once a file. False where they name more than are looked at for one page.
+  bool inspect(const Object& resources);
 
  private:
   void push(const Object& value);
   void inspect_unicode(const Object& reference);
   void inspect_encoding(const Object& reference);
+  void replace_unknown_encoding(const Object& font, Ref place);
   bool affordable(Stream* map);
 
   XRef* xref_;
   std::set<int> seen_, unicode_maps_, encodings_;  // numbers of objects looked at, as what
-  std::vector<Object> to_see_;                     // dictionaries
+  struct Found {
+    Object object;
+    Ref place;  // instead, where it is one of its own; Ref::INVALID(): stands in another
+  };
+  std::vector<Found> to_see_;  // dictionaries
   long long codes_ = 0, bytes_ = 0;
+  bool unknown_encoding_ = false;
 };
 
 }  // namespace banthuek::source

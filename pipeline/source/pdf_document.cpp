@@ -32,6 +32,8 @@ constexpr double kMaxSide = 30000;  // pixels of a page picture
 constexpr double kShapeDpi = 72;
 constexpr std::size_t kMaxShapes = 20'000;  // of one file
 
+thread_local int lost_texts_here = 0;
+
 bool stop_when_done(void* taker) { return static_cast<ShapeTaker*>(taker)->done(); }
 bool stop_when_full(void* collector) { return static_cast<PdfCollector*>(collector)->full(); }
 bool stop_when_too_deep(void* device) { return static_cast<StateCounter<SplashOutputDev>*>(device)->too_deep(); }
@@ -40,7 +42,8 @@ bool stop_when_too_deep(void* device) { return static_cast<StateCounter<SplashOu
 
 void prepare_poppler() {
   if (globalParams) return;
-  setErrorCallback([](ErrorCategory, Goffset, const char*) {});
+  // The only way in which Poppler tells that it leaves out a text.
+  setErrorCallback([](ErrorCategory, Goffset, const char* message) { lost_texts_here += std::string_view(message) == "No font in show"; });
   globalParams = std::make_unique<GlobalParams>();
   globalParams->setErrQuiet(true);
 }
@@ -51,7 +54,8 @@ struct PdfDocument::Parts {
   int pages = 0;
   std::map<FontCode, text_layer::GlyphShape> shapes;  // seen so far
   std::optional<CMapGuard> guard;
-  int guarded = 0;  // page whose maps were looked at last
+  int lost_texts = 0;  // of the content taken last
+  int guarded = 0;     // page whose maps were looked at last
 
   ::Page& page(int number) {
     if (number < 1 || number > pages) throw Error(ErrorKind::kInternal, name, fmt::format("there is no page {} of {}", number, pages));
@@ -60,10 +64,11 @@ struct PdfDocument::Parts {
       throw Error(ErrorKind::kDamaged, fmt::format("{}:{}", name, number), "the page is broken; open the file in a viewer and print it to a new PDF");
     if (guarded != number) {
       if (!guard) guard.emplace(doc->getXRef());
+      const Object* form = doc->getCatalog()->getAcroForm();
+      if (!guard->inspect(*page->getResourceDictObject()) || !guard->inspect(page->getAnnotsObject()) || (form && !guard->inspect(*form)))
+        throw Error(ErrorKind::kTooLarge, fmt::format("{}:{}", name, number),
+                    "the page names more fonts and pictures than are looked at; open the file in a viewer and print it to a new PDF");
       guarded = number;
-      guard->inspect(*page->getResourceDictObject());
-      guard->inspect(page->getAnnotsObject());
-      if (const Object* form = doc->getCatalog()->getAcroForm()) guard->inspect(*form);
     }
     return *page;
   }
@@ -119,6 +124,10 @@ int PdfDocument::attachments() const {
   return catalog ? std::max(0, catalog->numEmbeddedFiles()) : 0;
 }
 
+int PdfDocument::lost_texts() const { return parts_->lost_texts; }
+
+bool PdfDocument::unknown_encoding() const { return parts_->guard && parts_->guard->unknown_encoding(); }
+
 double PdfDocument::picture_dpi(int number) {
   ::Page& page = parts_->page(number);
   const double width = page.getCropWidth(), height = page.getCropHeight();  // points
@@ -140,7 +149,9 @@ std::vector<long long> PdfDocument::named_fonts(int number) {
 text_layer::PdfContent PdfDocument::content(int number) {
   const double dpi = picture_dpi(number);
   PdfCollector collector(dpi);
+  const int before = lost_texts_here;
   parts_->walk(number, collector, dpi);
+  parts_->lost_texts = lost_texts_here - before;
   text_layer::PdfContent content = collector.take();
   parts_->add_shapes(number, content, std::min(dpi, kShapeDpi));
   return content;

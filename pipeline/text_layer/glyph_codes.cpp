@@ -33,14 +33,17 @@ bool nameless_mark(const Glyph& g) {
 
 constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
 constexpr double kMostly = 0.8;
-constexpr char32_t kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
+constexpr char32_t kSaraI = 0x0E34, kSaraIi = 0x0E35, kSaraUee = 0x0E37, kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
 // Widths: ู against ุ of one font 1.4 to 2.4; against their heights ุ has 0.54 to 1.0, ู 1.06 to 1.7 (64 faces of TLWG, DIP and SIPA).
 constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
+// Of a mark without a code, against the marks of its own font that have one: its smaller and moved twins have 0.84 and more, other marks 0.65 at
+// most, but for the vowels above, of which a twin has 0.89 and others up to 0.84.
+constexpr double kTwin = 0.75, kTwinVowel = 0.9, kTwinLead = 0.12, kTwinAspect = 1.4, kOther = 0.7;
 constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
 
 constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
 
-constexpr double kTakesRoom = 0.02;  // em
+constexpr double kTakesRoom = 0.02, kWideMark = 0.1;  // em
 
 // Says where a line may be broken, how it runs, how letters join: nothing that stands on paper.
 bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF; }
@@ -74,6 +77,13 @@ std::set<std::pair<int, unsigned>> codes_to_look_at(const PdfContent& content) {
     if (vowel || mark_said(g.text) != 0 || (std::abs(g.dx) + std::abs(g.dy) < 0.01 * g.size && g.text.size() <= 2)) out.insert({g.font, g.code});
   }
   return out;
+}
+
+double mark_end(const PdfContent& content, const Glyph& glyph) {
+  if (glyph.dx >= kWideMark * glyph.size) return glyph.x + glyph.dx;
+  const auto shape = content.shapes.find({glyph.font, glyph.code});
+  const bool rightwards = shape != content.shapes.end() && shape->second.pieces > 0 && shape->second.x0 + shape->second.x1 > 0;
+  return rightwards ? glyph.x + shape->second.x1 * glyph.size : glyph.x;
 }
 
 LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size()) {
@@ -121,6 +131,28 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
     }
     return best;
   };
+  // The mark of its own font that a glyph without a code is a smaller or moved twin of (makers map the shape for a letter alone, and none that the
+  // font puts over vowels and beside tall letters), clearly more than of any other.
+  const auto twin = [&](const std::pair<int, unsigned>& code, const GlyphShape& shape) -> char32_t {
+    std::map<char32_t, double> likenesses;
+    for (auto of = content.shapes.lower_bound({code.first, 0}); of != content.shapes.end() && of->first.first == code.first; ++of) {
+      const char32_t c = seen.contains(of->first) ? mark_said(seen.at(of->first)->text) : 0;
+      if (!is_above(c) || !of->second.stands_above() || of->second.is_ring() != (c == kNikhahit)) continue;
+      likenesses[c] = std::max(likenesses[c], of->second.likeness(shape, kTwinAspect));
+    }
+    char32_t best = 0;
+    double most = 0, next = 0;
+    for (const auto& [c, likeness] : likenesses)
+      if (likeness > most)
+        next = most, most = likeness, best = c;
+      else
+        next = std::max(next, likeness);
+    for (const auto& [c, likeness] : likenesses)
+      if (likeness < kOther) unlike_[code] += c;
+    const bool vowel = best >= kSaraI && best <= kSaraUee;
+    if (vowel && !(likenesses.contains(kSaraI) && likenesses.contains(kSaraIi) && likenesses.contains(kSaraUee))) return 0;
+    return most > (vowel ? kTwinVowel : kTwin) && most > next + kTwinLead ? best : 0;
+  };
   // Of the vowels below the one that its width beside the other's in its own font tells, or its proportions.
   const auto below = [&](int font, const GlyphShape& shape) -> char32_t {
     if (const char32_t c = alike(shape)) return c;
@@ -155,7 +187,8 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
       } else if (shape.stands_below() && !is_below(mark)) {
         shapes_[key] = below(key.first, shape);
       } else if (shape.stands_above() && !is_above(mark)) {
-        shapes_[key] = alike(shape);
+        const char32_t same = alike(shape);
+        shapes_[key] = same == 0 && nameless ? twin(key, shape) : same;
       }
     }
   }
@@ -259,6 +292,11 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
     else if (by_place != 0 && !c.says_space && (best->second >= 2 || !ring))
       marks_[key] = by_place;
   }
+}
+
+std::u32string LayerCodes::unlike(const Glyph& glyph) const {
+  const auto known = unlike_.find({glyph.font, glyph.code});
+  return known == unlike_.end() ? std::u32string() : known->second;
 }
 
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {

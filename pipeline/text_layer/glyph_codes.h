@@ -22,6 +22,10 @@ bool is_blank(const std::u32string& text);
 // Codes, by their font, whose glyph's outline is worth a look (PdfContent::shapes): marks and what may be one, ำ and า.
 std::set<std::pair<int, unsigned>> codes_to_look_at(const PdfContent& content);
 
+// Where the letter under a mark ends, as far as the mark tells. Most fonts draw marks of no width leftwards from the end of their letter, some
+// rightwards from where the mark begins; others stand over it.
+double mark_end(const PdfContent& content, const Glyph& glyph);
+
 class LayerCodes {
  public:
   explicit LayerCodes(const PdfContent& content);
@@ -31,6 +35,9 @@ class LayerCodes {
   // in the font's row of marks is the one of that place. What the glyph's outline contradicts is what the outline says:
   // ำ without its ring is า, a lone ring ํ, a tone mark under the baseline ุ or ู.
   std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
+
+  // Marks that a glyph without a code is not: its font draws them otherwise.
+  std::u32string unlike(const Glyph& glyph) const;
 
  private:
   struct Font {
@@ -47,6 +54,7 @@ class LayerCodes {
   std::map<std::pair<int, unsigned>, char32_t> marks_;    // by font and code: what glyphs of no width and no meaning are
   std::map<std::pair<int, unsigned>, char32_t> of_side_;  // of codes called by marks above and below: the one that stands where they are drawn
   std::map<std::pair<int, unsigned>, char32_t> shapes_;   // and what those are whose outline contradicts their code; 0: not known
+  std::map<std::pair<int, unsigned>, std::u32string> unlike_;
 };
 
 }  // namespace banthuek::text_layer

@@ -17,12 +17,13 @@ using FileCode = std::pair<long long, unsigned>;
 
 struct CodedGlyph {
   FileCode code;
-  std::u32string says;    // what the file maps it to, mended (glyph_codes.h); empty where nobody knows
-  double x0 = 0, x1 = 0;  // of its advance
-  double y = 0;           // of the middle of a letter on its baseline
-  double size = 0;        // height of the em
-  bool is_mark = false;   // of no width
-  bool refuted = false;   // its file maps it to something of no known meaning, or that its outline contradicts: `says` is empty
+  std::u32string says;      // what the file maps it to, mended (glyph_codes.h); empty where nobody knows
+  double x0 = 0, x1 = 0;    // of its advance
+  double y = 0;             // of the middle of a letter on its baseline
+  double size = 0;          // height of the em
+  bool is_mark = false;     // of no width
+  bool refuted = false;     // its file maps it to something of no known meaning, or that its outline contradicts: `says` is empty
+  std::u32string unlike{};  // marks that it is not, whatever is read there
 };
 
 // The glyphs that can be seen and run across, row by row and from left to right.

@@ -14,8 +14,7 @@ constexpr double kLeft = -0.08;                      // the ring of ำ reaches 
 constexpr double kRingHeight = 0.3;                  // at most: ๐ and o are larger
 constexpr double kRoundMin = 0.7, kRoundMax = 0.87;  // share of its box that a circle or an ellipse fills: 0.785
 constexpr double kRoundAspect = 1.6;
-constexpr double kAlikeAspect = 1.25;  // proportions of one letter in two faces differ by less
-constexpr int kSide = 16;              // of a form
+constexpr int kSide = 16;  // of a form
 
 struct Outer {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9, area = 0;
@@ -67,11 +66,11 @@ bool GlyphShape::has_one_piece() const { return pieces == 1 && rings == 0 && x0 
 bool GlyphShape::stands_above() const { return pieces > 0 && y0 > kAbove; }
 bool GlyphShape::stands_below() const { return pieces > 0 && y1 < kBelow; }
 
-double GlyphShape::likeness(const GlyphShape& o) const {
+double GlyphShape::likeness(const GlyphShape& o, double most_aspect) const {
   if (pieces == 0 || o.pieces == 0 || x1 <= x0 || y1 <= y0 || o.x1 <= o.x0 || o.y1 <= o.y0) return 0;
   const double aspect = (x1 - x0) * (o.y1 - o.y0) / ((y1 - y0) * (o.x1 - o.x0));
   const std::size_t all = (form | o.form).count();
-  if (all == 0 || aspect > kAlikeAspect || aspect * kAlikeAspect < 1) return 0;
+  if (all == 0 || aspect > most_aspect || aspect * most_aspect < 1) return 0;
   return static_cast<double>((form & o.form).count()) / static_cast<double>(all);
 }
 

@@ -24,8 +24,9 @@ struct GlyphShape {
   bool has_one_piece() const;  // as า has, and ำ has not
   bool stands_above() const;   // as ่ and ี, over the letter's body
   bool stands_below() const;   // as ุ and ู, under the baseline
-  // How much of its form it shares with the other, wherever either stands: 1 the same, 0 nothing or not of its proportions.
-  double likeness(const GlyphShape& o) const;
+  // How much of its form it shares with the other, wherever either stands: 1 the same, 0 nothing or not of its proportions, which differ by less than
+  // `most_aspect` in two faces of one letter.
+  double likeness(const GlyphShape& o, double most_aspect = 1.25) const;
 };
 
 // Contours of no area count for nothing.

@@ -209,18 +209,10 @@ class Reader {
     cluster.text.insert(at, mark);
   }
 
-  // Where a mark ends: where its outline does, if that is known; else one of no width is drawn leftwards from its place, the end of its letter, and
-  // others over it.
-  double end_of(const Glyph& glyph) const {
-    const auto shape = content_.shapes.find({glyph.font, glyph.code});
-    if (shape != content_.shapes.end() && shape->second.x1 > shape->second.x0 + 0.01) return glyph.x + shape->second.x1 * glyph.size;
-    return glyph.dx < 0.1 * glyph.size ? glyph.x : glyph.x + glyph.dx;
-  }
-
   void put_mark(char32_t mark, const Glyph& glyph) {
     Cluster* best = nullptr;
     double nearest = 0.6 * glyph.size;
-    const double end = end_of(glyph);
+    const double end = mark_end(content_, glyph);
     const int count = static_cast<int>(out_.clusters.size());
     for (int i = count - 1; i >= std::max(0, count - kReach); --i) {
       Cluster& c = out_.clusters[i];

@@ -129,6 +129,12 @@ TEST_F(UnmappedLetter, ThatIsNotReadMakesItsLineUnsure) {
   }
 }
 
+TEST_F(UnmappedLetter, IsTakenFromALessSureReadingWhereTheLineElseAgrees) {
+  EXPECT_EQ(mended("กขค ฝ*กง", "กขค ฝึกง", 0.97), "กขค ฝึกง");
+  EXPECT_EQ(mended("กขค ฆ*จง", "กขค ฆชจง", 0.97), "กขค ฆชจง");
+  EXPECT_EQ(mended("กขค *ษ งจ", "กขค ฤาษ งจ"), "กขค ฤๅษ งจ") << "one glyph for both";
+}
+
 TEST_F(UnmappedLetter, FarFromWhereOneIsReadIsNotThatOne) { EXPECT_EQ(mended("*กขคงจฉชซฌ", "กขคงจฉชซฌ๔"), "กขคงจฉชซฌ"); }
 
 TEST_F(UnmappedLetter, LeavesTheRestAsTheLayerSays) {

@@ -122,6 +122,62 @@ TEST(Codes, OfASoundFontThatAreReadAsAnotherLetterEverywhereAreThat) {
   EXPECT_TRUE(decoding.wrong_fonts.empty());
 }
 
+TEST(Digits, OfASoundFontThatAreRareAreMovedWithTheOthersOrAreNotKnown) {
+  std::vector<ReadLine> lines = lines_saying({});
+  const auto add = [&](const std::u32string& written, const std::u32string& read) {
+    ReadLine line = line_of(U"กรรมการ" + written, U"กรรมการ" + read);
+    for (CodedGlyph& g : line.glyphs) g.says = std::u32string(1, static_cast<char32_t>(g.code.second));
+    lines.push_back(line);
+  };
+  for (int i = 0; i < 3; ++i) add(U"๑๒๓๔", U"๒๓๔๕");
+  add(U"๗", U"๘");
+  const Decoding decoding = decode(lines);
+  EXPECT_EQ(said(decoding, U'๑'), "๒");
+  EXPECT_EQ(said(decoding, U'๗'), "๘") << "read once";
+  add(U"๙๘", U"กข");
+  EXPECT_EQ(said(decode(lines), U'๙'), "") << "read as no digit";
+  std::vector<ReadLine> sound = lines_saying({});
+  lines.swap(sound);
+  add(U"๗", U"๘");
+  EXPECT_EQ(said(decode(lines), U'๗'), "?") << "a font whose other digits are right";
+}
+
+TEST(Glyphs, OfNoCodeThatAreTwoLettersWideMayBeTwo) {
+  const auto decoded = [](double width) {
+    std::vector<ReadLine> lines;
+    for (const std::u32string& text : kLines) {
+      lines.push_back(line_of(text, text));
+      for (CodedGlyph& g : lines.back().glyphs) g.says = std::u32string(1, static_cast<char32_t>(g.code.second));
+    }
+    ReadLine& line = lines[0];
+    double x = line.glyphs.back().x1;
+    line.glyphs.push_back({{7, 1}, U"", x, x + width, 50, 40, false});
+    line.letters.push_back({U'ฤ', x + 10}), line.letters.push_back({U'า', x + 30});
+    return said(decode(lines), 1);
+  };
+  EXPECT_EQ(decoded(40), "ฤๅ");
+  EXPECT_NE(decoded(20), "ฤๅ");
+}
+
+TEST(Marks, AreNotReadAsOnesThatTheirFontDrawsOtherwise) {
+  const auto decoded = [](const std::u32string& unlike) {
+    std::vector<ReadLine> lines;
+    for (const std::u32string& text : kLines) {
+      std::u32string read = text;
+      std::replace(read.begin(), read.end(), U'้', U'ั');
+      lines.push_back(line_of(text, read));
+      for (CodedGlyph& g : lines.back().glyphs)
+        if (g.code.second == U'้')
+          g.unlike = unlike;
+        else
+          g.says = std::u32string(1, static_cast<char32_t>(g.code.second));
+    }
+    return said(decode(lines), U'้');
+  };
+  EXPECT_EQ(decoded(U""), "ั");
+  EXPECT_EQ(decoded(U"ั"), "?");
+}
+
 TEST(Codes, OfASoundFontThatAreReadOtherwiseTwiceOrAreSignsAreKept) {
   EXPECT_TRUE(decode(lines_saying({{U'ซ', U"ช"}})).empty());  // two places
   EXPECT_TRUE(decode(lines_saying({{U'ก', U"-"}})).empty());

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "extractors/types/error.h"
 #include "pipeline/source/source.h"
 #include "tests/source/outlined_font.h"
 #include "tests/source/small_pdf.h"
@@ -53,6 +54,39 @@ std::string text_of(const SourcePage& page) { return page.layer ? page_text(*pag
 
 // The number of the object that is added next.
 int next_object(SmallPdf& pdf) { return pdf.add("null") + 1; }
+
+TEST(Encoding, ThatNobodyKnowsIsTakenForGlyphNumbersAndSaidSo) {
+  Drawn d;
+  const SourcePage page = d.page(0, d.pdf.add("/Nobody-H"));
+  EXPECT_EQ(text_of(page), "กกก\n");
+  ASSERT_EQ(page.findings.size(), 1U);
+  EXPECT_EQ(page.findings[0].code, "unknown_encoding");
+  Drawn known;
+  EXPECT_TRUE(known.page(0, known.pdf.add("/Identity-H")).findings.empty());
+}
+
+TEST(Text, InAFontThatIsNotThereIsAFinding) {
+  SmallPdf pdf;
+  pdf.page("BT /F 16 Tf 72 700 Td <000100010001> Tj ET", "");
+  const std::string bytes = pdf.str();
+  const SourcePage page = open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1);
+  ASSERT_EQ(page.findings.size(), 1U);
+  EXPECT_EQ(page.findings[0].code, "text_not_shown");
+}
+
+TEST(CharacterMaps, BehindMoreObjectsThanAreLookedAtAreNotMet) {
+  Drawn d;
+  std::string crowd;
+  for (int i = 0; i < 100'001; ++i) crowd += "/X" + std::to_string(i) + " " + reference(d.pdf.add("<< >>")) + " ";
+  const int first = next_object(d.pdf);
+  d.map("", "/UseCMap " + reference(first));
+  const int font = d.pdf.add("<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding " + reference(first) + " /DescendantFonts [] >>");
+  for (int i = 0; i < 2; ++i) d.pdf.page("BT /F 16 Tf 72 700 Td <0001> Tj ET", "/Font << /F " + reference(font) + " >> /XObject << " + crowd + ">>");
+  const std::string bytes = d.pdf.str();
+  const auto source = open_source(std::as_bytes(std::span(bytes)), "test.pdf");
+  EXPECT_THROW(source->page(1), Error);
+  EXPECT_NO_THROW(source->page(2));  // the map is out of the way by now
+}
 
 TEST(CharacterMaps, ThatUseThemselvesAreReadAsIdentity) {
   for (const int many : {1, 2, 20'000}) {

@@ -83,6 +83,34 @@ TEST(CodesToLookAt, AreThoseOfVowelsMarksAndNoWidth) {
   EXPECT_TRUE(looked_at(down));
 }
 
+// A mark whose form is the lowest `rows` rows of its box, of 16.
+GlyphShape mark_of(int rows, double width, double height, double bottom = 0.6) {
+  GlyphShape out;
+  out.x0 = -width, out.x1 = 0, out.y0 = bottom, out.y1 = bottom + height, out.pieces = 1;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(16 * rows); ++i) out.form.set(i);
+  return out;
+}
+
+TEST(MarkWithoutACode, IsTheOneOfItsFontWhoseSmallerTwinItIs) {
+  const auto read = [](const GlyphShape& shape, int font = 0) {
+    PdfContent content = content_of({glyph(U"ก", 0), glyph(U"่", 5, 0), glyph(U"ก", 5), glyph(U"้", 10, 0), glyph(U"ก", 10), glyph(U"", 15, 0)});
+    content.fonts.resize(2);
+    const std::vector<GlyphShape> shapes{mark_of(16, 0.1, 0.2), mark_of(8, 0.3, 0.2), shape};
+    for (unsigned i = 0; i < 3; ++i) {
+      Glyph& g = content.glyphs[2 * i + 1];
+      g.font = i == 2 ? font : 0, g.code = 100 * i + 1;
+      content.shapes[{g.font, g.code}] = shapes[i];
+    }
+    LayerDefects defects;
+    const LayerCodes codes(content);
+    return text::to_utf8(codes.read(content.glyphs[5], defects)) + "/" + text::to_utf8(codes.unlike(content.glyphs[5]));
+  };
+  EXPECT_EQ(read(mark_of(13, 0.09, 0.17, 0.8)), "่/้");
+  EXPECT_EQ(read(mark_of(7, 0.28, 0.16, 0.8)), "้/่");
+  EXPECT_EQ(read(mark_of(11, 0.1, 0.2, 0.8)), "/่้") << "not alike enough";
+  EXPECT_EQ(read(mark_of(13, 0.09, 0.17, 0.8), 1), "/") << "of another font";
+}
+
 TEST(Characters, WithoutAMeaningAreCountedAndLeftOut) {
   for (const char32_t c : {0xF07F, 0xF0A0, 0xF0DB, 0xF0DE, 0xF0FC, 0xF0FF, 0xF71B, 0xF6FF, 0xF01F, 0xF100,
                            0xE000, 0xF8FF, 0xFFFD, 0x01,   0x1F,   0x7F,   0x9F,   0xD800, 0xDFFF, 0x110000}) {

@@ -253,6 +253,23 @@ TEST(Mark, BeforeItsWordGoesToTheLetterUnderIt) {
   EXPECT_EQ(word(60, 106, U"หนา").defects.stray_marks, 1);       // on another row
 }
 
+TEST(Mark, DrawnRightwardsStandsOnTheLetterUnderIt) {
+  // Letters 5 wide; the mark begins left of the last letter and reaches over it.
+  const auto page = [](double x1) {
+    PdfContent content;
+    content.width = content.height = 1000;
+    content.fonts.resize(1);
+    content.glyphs = {glyph(U"ว", 0), glyph(U"ง", 5), glyph(U"ิ", 4.8, 0)};
+    GlyphShape shape;
+    shape.x0 = x1 - 0.4, shape.y0 = 0.6, shape.x1 = x1, shape.y1 = 0.8, shape.pieces = 1;
+    content.glyphs[2].font = 0;
+    content.shapes[{0, content.glyphs[2].code}] = shape;
+    return shown(read_glyphs(content));
+  };
+  EXPECT_EQ(page(0.45), "ว|งิ");
+  EXPECT_EQ(page(-0.04), "วิ|ง") << "drawn leftwards, as most are";
+}
+
 TEST(SaraAm, BehindItsOwnRingIsSaraAaWhereverItsCodeStands) {
   const auto coded = [](Glyph g, unsigned code) {
     g.code = code;

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Text layers of every maker of PDFs that is installed: characters right (white space counted), spaces wrong, forms that no Thai word has, by maker and font.
 
-usage: tools/bench layers [--font NAME]... [--misses] [--keep DIR]
+usage: tools/bench layers [--font NAME]... [--misses] [--keep DIR] [--real]
 
---misses   prints each line that came out otherwise, but none of the makers and fonts that are kept from tuning (a * in the table)
+--misses   prints each line that came out otherwise, but none of the makers and fonts that are kept from tuning (a * in the table) and none of the
+           archive's half to check
 --keep     leaves the text of each file there
+--real     only the layers of real files: phrases found of ../shared/cases/layer-*, scans and both halves of the archive, which come last otherwise
 
 Drawn once into build/bench/layers by tools/samples/producers.py (which says what the documents are); a maker that is not installed is named and left out.
 """
@@ -18,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 
+import _real_layers
 from _report import BANTHUEK, BENCH, ROOT, cost, write_figures
 
 sys.path.insert(0, str(ROOT / "tools" / "samples"))
@@ -61,11 +64,22 @@ def main(argv):
     p.add_argument("--font", action="append")
     p.add_argument("--misses", action="store_true")
     p.add_argument("--keep", type=pathlib.Path)
+    p.add_argument("--real", action="store_true")
     options = p.parse_args(argv)
+    figures = {} if options.real else matrix(options)
+    if not options.font and (real := _real_layers.measure(NEVER, options.misses)):
+        figures |= real
+    write_figures("layers", figures)
+    print("  ".join(f"{k} {v}" for k, v in figures.items()))
+    return 0
+
+
+def matrix(options):
+    """The table a maker by font; gives the figures."""
     drawn = producers.draw_matrix(BENCH / "layers", options.font)
     if not drawn:
         print("bench layers: SKIPPED: no maker of PDFs is installed (tools/setup layers)")
-        return 0
+        return {}
     with tempfile.TemporaryFile() as out:
         _, cpu, _ = cost([BANTHUEK, "read", "--format", "json", *(d.path for d in drawn)], stdout=out)
         out.seek(0)
@@ -98,9 +112,7 @@ def main(argv):
         if s["characters"]:
             figures |= {f"{name}.right": round(100 * (1 - s["wrong"] / s["characters"]), 3), f"{name}.spaces_wrong_in_1000": round(1000 * s["spaces"] / s["characters"], 2),
                         f"{name}.never_thai": s["never"], f"{name}.fields": f"{s['fields_right']}/{s['fields']}"}
-    write_figures("layers", figures)
-    print("  ".join(f"{k} {v}" for k, v in figures.items()))
-    return 0
+    return figures
 
 
 if __name__ == "__main__":
