@@ -29,18 +29,21 @@ void take_urgency(Memo& memo, const text::Excerpt& line, const schema::SchemaLay
     }
 }
 
-// A line that a receipt stamp has beside its number.
-bool is_of_receipt(std::string_view text) {
-  static const RE2 label(R"(^[\s.…]*(?:วันที่|ลงวันที่|เวลา|ผู้รับ)(?:[\s.…:]|\p{Nd}|$))"), hour(R"(^\s*\p{Nd}{1,2}[.:]\p{Nd}{2}\s*น)"),
-      begins(R"(^[\s.…]*\p{Nd})");
+enum class OfReceipt { kNothing, kLabelled, kDay, kBareDay };  // what a line says that may stand below a stamp's number
+
+OfReceipt of_receipt(std::string_view text) {
+  static const RE2 day(R"(^[\s.…]*(?:ลง)?วันที่(?:[\s.…:]|\p{Nd}|$))"), label(R"(^[\s.…]*(?:เวลา|ผู้รับ)(?:[\s.…:]|\p{Nd}|$))"),
+      hour(R"(^\s*\p{Nd}{1,2}[.:]\p{Nd}{2}\s*น)"), begins(R"(^[\s.…]*\p{Nd})");
   const re2::StringPiece line(text.data(), text.size());
-  return RE2::PartialMatch(line, label) || RE2::PartialMatch(line, hour) || (RE2::PartialMatch(line, begins) && values::parse_date(text).has_value());
+  if (RE2::PartialMatch(line, day)) return OfReceipt::kDay;
+  if (RE2::PartialMatch(line, label) || RE2::PartialMatch(line, hour)) return OfReceipt::kLabelled;
+  return RE2::PartialMatch(line, begins) && values::parse_date(text) ? OfReceipt::kBareDay : OfReceipt::kNothing;
 }
 
-// Whether one stands right above or below the other, in one column.
-bool in_one_column(const Box& a, const Box& b) {
-  const int shared = std::min(a.right(), b.right()) - std::max(a.x, b.x), h = std::max({a.h, b.h, 1});
-  return 2 * shared > std::min(a.w, b.w) && std::max(a.y, b.y) - std::min(a.bottom(), b.bottom()) < h;
+// Whether the second stands right below the first, in one column.
+bool right_below(const Box& above, const Box& below) {
+  const int shared = std::min(above.right(), below.right()) - std::max(above.x, below.x), h = std::max({above.h, below.h, 1});
+  return 2 * shared > std::min(above.w, below.w) && below.y >= above.y + above.h / 2 && below.y - above.bottom() < h;
 }
 
 // The day in a stamp, where it has one.
@@ -54,33 +57,42 @@ std::optional<values::FoundDate> day_of(std::string_view stamp) {
 
 std::vector<ReceiptStamp> receipt_stamps(const ReadingOrder& flow, int page) {
   static const RE2 number(R"(^[\s.…]*(?:เลข(?:ที่)?\s*(?:ทะเบียน)?\s*รับ|ทะเบียนรับ|ลงรับ|รับ(?:ที่|เลขที่|หนังสือ|เรื่อง))(?:[^ก-ฮ]|แล้ว|$))");
-  constexpr std::size_t kLetters = 45;  // of a line
-  constexpr int kWidest = 45;           // of the page's width, in a hundred
-  std::vector<LinePart> lines;
-  for (std::size_t i = 0; i < flow.size(); ++i)
-    if (flow[i].page == page && !flow[i].table)
-      for (LinePart& part : segments(flow, i))
-        if (text::to_u32(part.reading.text).size() <= kLetters && 100 * part.box.w < kWidest * flow[i].page_width) lines.push_back(std::move(part));
-  std::stable_sort(lines.begin(), lines.end(), [](const LinePart& a, const LinePart& b) { return a.box.y < b.box.y; });
+  static const RE2 reference(R"(^[\s.…]*ที่[\s.…])");
+  constexpr std::size_t kLetters = 45, kLines = 5;  // letters of a line; lines of a stamp
+  constexpr int kWidest = 45;                       // of the page's width, in a hundred
+  struct Candidate {
+    LinePart part;
+    OfReceipt is;
+  };
+  std::vector<Candidate> below;
   std::vector<ReceiptStamp> out;
-  for (const LinePart& line : lines) {
-    if (!RE2::PartialMatch(line.reading.text, number)) continue;
-    ReceiptStamp stamp{line};
-    for (bool more = true; more;) {
-      more = false;
-      for (const LinePart& other : lines) {
-        const auto is_other = [&](const LinePart& in) { return in.part == other.part && in.box == other.box; };
-        if (!is_of_receipt(other.reading.text) || std::any_of(stamp.begin(), stamp.end(), is_other) ||
-            std::none_of(stamp.begin(), stamp.end(), [&](const LinePart& in) { return in_one_column(in.box, other.box); }))
-          continue;
-        stamp.push_back(other);
-        more = true;
-      }
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    if (flow[i].page != page || flow[i].table) continue;
+    const bool with_reference = RE2::PartialMatch(flow[i].reading.text, reference);
+    for (LinePart& part : segments(flow, i)) {
+      if (text::to_u32(part.reading.text).size() > kLetters || 100 * part.box.w >= kWidest * flow[i].page_width) continue;
+      if (RE2::PartialMatch(part.reading.text, number))
+        out.push_back({std::move(part)});
+      else if (const OfReceipt is = of_receipt(part.reading.text); is != OfReceipt::kNothing && !(with_reference && is == OfReceipt::kDay))
+        below.push_back({std::move(part), is});
     }
-    if (stamp.size() < 2) continue;
-    std::stable_sort(stamp.begin(), stamp.end(), [](const LinePart& a, const LinePart& b) { return a.box.y < b.box.y; });
-    out.push_back(std::move(stamp));
   }
+  std::stable_sort(below.begin(), below.end(), [](const Candidate& a, const Candidate& b) { return a.part.box.y < b.part.box.y; });
+  std::vector<bool> taken(below.size());
+  for (ReceiptStamp& stamp : out) {
+    bool day = false, labelled = false;
+    std::size_t bare = below.size();  // a day without its word: whose it is tells the hour below it
+    for (std::size_t k = 0; k < below.size() && stamp.size() < kLines; ++k) {
+      const auto& [part, is] = below[k];
+      const bool dated = is != OfReceipt::kLabelled;
+      if (taken[k] || (dated && day) || !right_below(stamp.back().box, part.box)) continue;
+      if (is == OfReceipt::kBareDay) bare = k;
+      day = day || dated, labelled = labelled || !dated, taken[k] = true;
+      stamp.push_back(part);
+    }
+    if (bare < below.size() && !labelled) stamp.pop_back(), taken[bare] = false;
+  }
+  std::erase_if(out, [](const ReceiptStamp& stamp) { return stamp.size() < 2; });
   return out;
 }
 

@@ -12,7 +12,8 @@ namespace banthuek::document {
 // A receipt stamp that was read among the lines of its page: its lines from the top. Whoever received the paper put its number, day and hour into it.
 using ReceiptStamp = std::vector<LinePart>;
 
-// Those of a page: below or above the word for the number of receipt stand, in its column, a day, an hour or who received it.
+// Those of a page: right below the word for the number of receipt stand, in its column, one day at most, an hour, who received it. Of a day without
+// its word it is that of the receipt where an hour or a name stands below it.
 std::vector<ReceiptStamp> receipt_stamps(const ReadingOrder& flow, int page);
 
 // The flow without what stands in the stamps; its parts keep their places.

@@ -64,13 +64,18 @@ std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, 
                                                const schema::Schemas& schemas) {
   const bool of_measures = speaks_of_measures(title, schemas);
   std::vector<RecordTable> out;
-  bool kept = true;
+  bool kept = true, example = false;
   for (RecordTable& record : tables) {
     if (record.map.layout->table.records == "measures" && !record.goes_on)
       kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
              heading_above(flow, record.part, schemas),
       kept = kept && (!lists_items(*flow[record.part].table, schemas) || said_in_headings(*flow[record.part].table, record.map, schemas));
-    if (record.map.layout->table.records != "measures" || (kept && !is_example(flow, record.part, schemas))) out.push_back(std::move(record));
+    if (record.map.layout->table.records != "measures") {
+      out.push_back(std::move(record));
+      continue;
+    }
+    example = is_example(flow, record.part, schemas) || (example && record.goes_on);
+    if (kept && !example) out.push_back(std::move(record));
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
 #include "extractors/tables/column_entries.h"
@@ -102,7 +103,7 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
     }
   // Where nothing else says it, the result may begin with it.
   const auto result = draft.text.find("result");
-  if (!draft.has_choices && !draft.text.count("status") && result != draft.text.end())
+  if (!m.status && !draft.has_choices && !draft.text.count("status") && result != draft.text.end())
     if (const auto status = values::status_that_begins(with_lines(result->second), schemas.vocabulary)) {
       m.status = text::make_field(result->second, *status, id(draft, "result"));
       m.status->confidence = std::min(m.status->confidence, kSaidInResult);
@@ -125,20 +126,30 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
   }
 }
 
-// Where a line of the title begins with what a label says of the measure ("ตัวชี้วัด : ร้อยละ ๘๐"), or a badge behind it with how far it is, as a byte;
-// npos where the title is all of it.
-std::size_t end_of_title(const text::Excerpt& title, const schema::Schemas& schemas) {
-  static const RE2 label(
-      R"(^\s*\(?\s*(?:ตัวชี้วัด|ตัวบ่งชี้|เป้าหมาย|วัตถุประสงค์|งบประมาณ|ผู้รับผิดชอบ|ระยะเวลา|วิธี(?:การ)?ดำเนินการ|ผล(?:การดำเนินการ|ลัพธ์)?|หมายเหตุ|สถานะ)(?:การดำเนินงาน|ความสำเร็จ)?(?:\s*[:：]|\s+\S))");
+// Where what is no title begins below or behind it, as a byte; npos where the title is all of it. `status`: of a badge.
+struct TitleTail {
+  std::size_t begin = std::string::npos;
+  std::optional<std::string> status;
+  bool doubtful = false;  // a line of it says something else of the measure: "ตัวชี้วัด : ร้อยละ ๘๐"
+};
+
+TitleTail tail_of(const text::Excerpt& title, const schema::Schemas& schemas) {
+  static const RE2 method(R"(^\s*วิธี(?:การ)?ดำเนินการ\s*[:：])"),
+      label(R"(^\s*\(?\s*(?:ตัวชี้วัด|ตัวบ่งชี้|เป้าหมาย|วัตถุประสงค์|งบประมาณ|ผู้รับผิดชอบ|ระยะเวลา|ผล(?:การดำเนินการ|ลัพธ์)?|หมายเหตุ|สถานะ)[^:\s]{0,20}\s*[:：])");
+  TitleTail out;
   const std::string_view text = title.text;
-  for (const std::size_t start : line_starts(title))
-    if (RE2::PartialMatch(re2::StringPiece(text.data() + start, text.size() - start), label)) return start;
-  const auto badge = text::smaller_end(title, 0);
-  return badge && *badge > 0 && values::status_alone(text.substr(*badge), schemas.vocabulary) ? *badge : std::string::npos;
+  for (const std::size_t start : line_starts(title)) {
+    const re2::StringPiece line(text.data() + start, text.size() - start);
+    out.doubtful = out.doubtful || RE2::PartialMatch(line, label);
+    if (!out.doubtful && RE2::PartialMatch(line, method)) return {start, std::nullopt, false};
+  }
+  if (const auto badge = text::smaller_end(title, 0); badge && *badge > 0)
+    if (const auto status = values::status_alone(text.substr(*badge), schemas.vocabulary)) out.begin = *badge, out.status = status;
+  return out;
 }
 
 // Whether a line below the title's first begins with a number or a dash: steps of the measure, or a measure of their own.
-bool holds_items(const text::Excerpt& title) {
+bool has_item_lines(const text::Excerpt& title) {
   const auto starts = line_starts(title);
   return std::any_of(starts.begin(), starts.end(), [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); });
 }
@@ -163,11 +174,16 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
   if (const auto title = draft.text.find("title"); title != draft.text.end() && tables::has_letter(title->second.text)) {
-    const std::size_t end = std::min(end_of_title(title->second, schemas), title->second.text.size());
+    const TitleTail tail = tail_of(title->second, schemas);
+    const std::size_t end = std::min(tail.begin, title->second.text.size());
     const text::Excerpt name = text::slice(title->second, 0, end), rest = text::slice(title->second, end, title->second.text.size());
     m.title = values::make_text_field(without_dash(name), id(draft, "title"), schemas.vocabulary);
-    if (ends_a_line(name) || holds_items(name)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
-    if (!rest.empty() && !draft.text.count("method")) m.method = values::make_text_field(rest, id(draft, "title"), schemas.vocabulary);
+    if (tail.doubtful || ends_a_line(name) || has_item_lines(name)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+    if (tail.status) {
+      m.status = text::make_field(rest, *tail.status, id(draft, "title"));
+      m.status->confidence = std::min(m.status->confidence, kSaidInResult);
+    } else if (!rest.empty() && !draft.text.count("method"))
+      m.method = values::make_text_field(rest, id(draft, "title"), schemas.vocabulary);
   }
   take("method", m.method);
   take("responsible", m.responsible);

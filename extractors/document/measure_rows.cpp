@@ -78,7 +78,7 @@ void join_cut_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
 
 // Whether the title is numbered below its row's number, "๑.๒" in row ๑, and is one item, not several.
 bool names_one_below(const Row& row) {
-  static const RE2 another(R"(\n\s*\p{Nd}{1,2}[.)])");
+  static const RE2 another(R"(\n\s*\p{Nd}{1,2}[.)]|\s\p{Nd}{1,2}\.\p{Nd}{1,2}[\s.)])");
   return row.title_number->value.starts_with(row.number->value + ".") && !RE2::PartialMatch(row.text.at("title").text, another);
 }
 

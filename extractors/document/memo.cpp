@@ -126,7 +126,7 @@ class HeaderReader {
       to_line_ = &part;
       return true;
     }
-    if (target == "memo.other") return finish(), true;
+    if (target == "memo.other") return subject_.rule ? finish() : finish_department(), true;
     if (target == "memo.subject" && !subject_.rule) {
       finish_department();
       subject_.rule = rule;
@@ -195,7 +195,7 @@ class HeaderReader {
     if (matched("memo.other")) return true;
     // A name as wide as its column goes on below.
     static const RE2 words(R"(^\s*([ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎ ]*?)(\s+\p{Nd}.*)?\s*$)"),
-        address(R"(^\s*(?:ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|หมู่|เลขที่|อาคาร|ซอย|ชั้น|ศูนย์ราชการ|แขวง|เขต|ตู้|ปณ))");
+        address(R"(^\s*(?:ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|หมู่|เลขที่|อาคาร|ซอย|ชั้น|ศูนย์ราชการ|แขวง|เขต|ตู้|ปณ|ม\.|บ้าน|ตรอก|แยก|กม\.|จ\.|กทม|กรุงเทพ))");
     re2::StringPiece rest, number;  // of the name; of the house behind it
     if (!above.empty() && !matched("memo.department") && RE2::FullMatch(line.text, words, &rest, &number) &&
         (number.empty() || !RE2::PartialMatch(line.text, address))) {

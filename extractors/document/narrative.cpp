@@ -25,7 +25,7 @@ constexpr std::size_t kWhole = 20;                // characters: less is the kin
 constexpr int kPagesThatNameAYear = 3;            // from the body's first: cover, memo and the first page of what it covers
 
 constexpr int kMaxSpan = 20;           // years of a plan
-constexpr double kTold = 0.9;          // confidence of a year that one sentence names
+constexpr double kTold = 0.9;          // confidence of a year that one sentence names, and of a title that a line stands below which may be of it
 constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
 constexpr std::size_t kHeading = 200;  // characters; longer is running text
 
@@ -91,6 +91,7 @@ class TitleReader {
     drop_note();
     if (text_.empty() || (lines_ == 1 && is_an_office())) return out;
     out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
+    if (ended_at_year_) out.title->confidence = std::min(out.title->confidence, kTold);
     if (out.title->raw != raw_ && out.title->value == out.title->raw) out.title->rule += "+spelling";
     out.title->raw = raw_;
     return out;
@@ -211,7 +212,7 @@ class TitleReader {
     static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])");
     static const RE2 of_a_year(R"(^\s*[(|]?\s*(?:ประจำ|ใน|สำหรับ)?(?:ปี|พ\s?\.?\s?ศ|พุทธศักราช|ฉบับ|ครั้ง|รอบ|ไตรมาส|เดือน))");
     static const RE2 ends_in_year(R"((?:ปี|พ\s?\.?\s?ศ\.?|งบประมาณ)[^\p{Nd}]{0,8}\p{Nd}{4}\s*\)?\s*$)"),
-        goes_on_behind(R"(^\s*(?:ของ|ตาม|เรื่อง|เพื่อ|สู่|ระหว่าง|ณ\s|และ|ภายใต้|โดย|ใน|ด้าน|ต่อ|[(A-Za-z]))");
+        goes_on_behind(R"(^\s*(?:ของ|ตาม|เรื่อง|เพื่อ|สู่|ระหว่าง|ณ\s|และ|ภายใต้|โดย|ใน|ด้าน|ต่อ|ถึง|มาตรการ|คุณธรรม|[(A-Za-z\-–—]))");
     if (is_ornament(part)) return true;
     if (begins_with_an_office(part) && !ends_openly(text_.text)) return true;
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
@@ -226,7 +227,7 @@ class TitleReader {
     // The year ends a title; a motto may stand below it.
     if (gap > last_.h && RE2::PartialMatch(text_.text, ends_in_year) && !RE2::PartialMatch(part.reading.text, of_a_year) &&
         !RE2::PartialMatch(part.reading.text, goes_on_behind))
-      return true;
+      return ended_at_year_ = true;
     // Smaller letters are another matter, but for the year: behind a space, or much smaller.
     if (letter_width(part) > 0 && letter_width(part) < kSubtitle * letter_width_ && text::to_u32(text_.text).size() >= kWhole &&
         !RE2::PartialMatch(part.reading.text, of_a_year) && !ends_openly(text_.text))
@@ -288,7 +289,7 @@ class TitleReader {
   Box box_, last_;              // of all lines, of the last one
   std::size_t lines_ = 0;
   double letter_width_ = 0;  // of the last line
-  bool of_persons_ = false, all_centred_ = true;
+  bool of_persons_ = false, all_centred_ = true, ended_at_year_ = false;
 };
 
 }  // namespace

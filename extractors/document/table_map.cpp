@@ -314,8 +314,7 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before,
         map.roles[c] = before.roles[b];
       }
     }
-    if (within.size() > 1 && std::any_of(within.begin(), within.end(), [](const std::string& role) { return role.starts_with("status."); }))
-      map.roles[c].clear();
+    if (within.size() > 1 && map.roles[c].starts_with("status.")) map.roles[c].clear();
   }
   if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end() ||
       !tables::stand_alike(map.boxes, map.roles, before.boxes, before.roles, "title"))

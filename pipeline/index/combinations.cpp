@@ -1,8 +1,20 @@
 #include "pipeline/index/combinations.h"
 
 #include <bit>
+#include <random>
 
 namespace banthuek::index {
+namespace {
+
+// The end of splitmix64. With a seed of the process nobody can choose values that all come to the same slots.
+std::uint64_t mixed(std::uint64_t hash) {
+  hash += 0x9e3779b97f4a7c15ull;
+  hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9ull;
+  hash = (hash ^ hash >> 27) * 0x94d049bb133111ebull;
+  return hash ^ hash >> 31;
+}
+
+}  // namespace
 
 Combinations combine(std::span<const std::vector<std::uint32_t>> columns) {
   Combinations out;
@@ -17,11 +29,12 @@ Combinations combine(std::span<const std::vector<std::uint32_t>> columns) {
   };
   // Open addressing in twice the room that all may need; 0 is free, else a number plus 1.
   std::vector<std::uint32_t> slots(2 * std::bit_ceil(places + 1));
+  static const std::uint64_t kSeed = std::uint64_t{std::random_device{}()} << 32 | std::random_device{}();
   std::uint32_t number = 0;
   for (std::size_t place = 0; place < places; ++place) {
     if (place == 0 || !is_at(number, place)) {
-      std::uint64_t hash = 0;
-      for (const std::vector<std::uint32_t>& column : columns) hash = (std::rotl(hash, 23) ^ column[place]) * 0x9e3779b97f4a7c15ull;
+      std::uint64_t hash = kSeed;
+      for (const std::vector<std::uint32_t>& column : columns) hash = mixed(hash ^ column[place]);
       std::size_t slot = (hash >> 32) & (slots.size() - 1);
       while (slots[slot] && !is_at(slots[slot] - 1, place)) slot = (slot + 1) & (slots.size() - 1);
       if (slots[slot] == 0) {

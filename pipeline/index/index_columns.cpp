@@ -53,6 +53,10 @@ std::uint32_t stored_value_number(database::Database& db, Column column, const s
   return static_cast<std::uint32_t>(db.last_id());
 }
 
+std::int64_t most_value_number(database::Database& db) {
+  return std::min<std::int64_t>(8 * db.integer("SELECT count(*) FROM search_values") + 1024, kUnstored - 1);
+}
+
 namespace {
 
 // Whether findings speak of the passage.

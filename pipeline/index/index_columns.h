@@ -56,6 +56,10 @@ ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::in
 
 // The number of a value in search_values, which is added where it is new.
 std::uint32_t stored_value_number(database::Database& db, Column column, const std::string& value);
+// Numbers of values that stand only in passages not indexed yet (IndexReader) begin here.
+inline constexpr std::uint32_t kUnstored = 1u << 31;
+// The most that a number of a value may be: they are given one after the other, so one that is far above how many there are is damaged.
+std::int64_t most_value_number(database::Database& db);
 
 void write_columns(database::Database& db, std::int64_t segment, const ColumnNumbers& columns);
 

@@ -2,27 +2,23 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
+#include "extractors/types/error.h"
 #include "pipeline/index/occurrences.h"
 #include "pipeline/index/runs.h"
 
 namespace banthuek::index {
-namespace {
-
-// Numbers of values that stand only in passages not indexed yet.
-constexpr std::uint32_t kUnstored = 1u << 31;
-
-}  // namespace
 
 void IndexReader::refresh() {
   const std::int64_t version = db_.integer("PRAGMA data_version"), changes = sqlite3_total_changes64(db_.handle());
   if (version == seen_version_ && changes == seen_changes_) return;
-  seen_version_ = version;
-  seen_changes_ = changes;
   read_clusters();
   read_values();
   read_segments();
   gather_rest();
+  seen_version_ = version;  // last: what throws before is read again
+  seen_changes_ = changes;
 }
 
 void IndexReader::read_segments() {
@@ -70,6 +66,10 @@ void IndexReader::read_clusters() {
 }
 
 void IndexReader::read_values() {
+  const std::int64_t last = db_.integer("SELECT coalesce(max(id), 0) FROM search_values");
+  if (last > last_value_ && last > most_value_number(db_))
+    throw Error(ErrorKind::kDatabase, db_.name(),
+                "the search index in it is damaged (a value has the number " + std::to_string(last) + "); run banthuek reindex");
   ranks_.clear();
   // Drop what stood only in the passages not indexed before.
   unstored_.clear();

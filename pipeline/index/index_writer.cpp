@@ -228,9 +228,12 @@ void index_all(database::Database& db) {
 }
 
 void clear_index(database::Database& db) {
-  // The numbers of clusters and values stay: a reader that runs on keeps those it knows.
+  // The numbers of clusters and values stay: a reader that runs on keeps those it knows. It knows none that are damaged.
   for (const char* table : {"search_columns", "search_runs", "search_postings", "search_segments", "search_deleted"})
     db.run("DELETE FROM " + std::string(table));
+  db.run("DELETE FROM search_values WHERE id < 1");
+  for (std::int64_t most; db.integer("SELECT coalesce(max(id), 0) FROM search_values") > (most = most_value_number(db));)
+    db.prepare("DELETE FROM search_values WHERE id > ?").bind(most).run();
   for (const PassageKind kind : kPassageKinds) db.prepare("INSERT OR REPLACE INTO settings VALUES (?, '0')").bind(info_of(kind).indexed).run();
 }
 

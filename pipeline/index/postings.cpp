@@ -77,7 +77,7 @@ void for_each_posting(std::string_view bytes, const Act& act) {
   int shift = 0;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    gap |= static_cast<std::uint32_t>(byte & 127) << shift;
+    if (shift < 32) gap |= static_cast<std::uint32_t>(byte & 127) << shift;
     if (byte & 128) {
       shift += 7;
       continue;
@@ -121,6 +121,25 @@ void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
   }
 }
 
+namespace {
+
+// Whether its first gap and its last one end.
+bool is_whole(std::string_view list) {
+  const auto ends = [](char c) { return !(static_cast<unsigned char>(c) & 128); };
+  const std::string_view first = list.substr(0, kMaxGapBytes);
+  return list.empty() || (ends(list.back()) && std::any_of(first.begin(), first.end(), ends));
+}
+
+std::string join_damaged(std::span<const std::string_view> lists) {
+  std::vector<std::uint16_t> all;
+  for (const std::string_view list : lists) append_postings(list, all);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return encode_postings(all);
+}
+
+}  // namespace
+
 std::string join_postings(std::span<const std::string_view> lists) {
   std::size_t bytes = 0;
   bool bitmaps = false;
@@ -130,11 +149,13 @@ std::string join_postings(std::span<const std::string_view> lists) {
   }
   std::string out;
   if (!bitmaps) {
+    if (!std::all_of(lists.begin(), lists.end(), is_whole)) return join_damaged(lists);
     // The gaps stay as they are but the first of each list.
     out.resize(bytes);
     char* at = out.data();
     std::uint32_t last = 0;
     for (const std::string_view list : lists) {
+      if (list.empty()) continue;
       std::uint32_t low = 0;
       std::size_t rest = 0;  // of the list, behind its first gap
       for (int shift = 0; rest < std::min(list.size(), kMaxGapBytes); shift += 7) {

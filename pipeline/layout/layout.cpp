@@ -373,7 +373,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
       out.tables.push_back(std::move(table));
     }
   };
-  const std::vector<Rule> sides = frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, ink.grey.height(), body);
+  const std::vector<Rule> sides = frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, body);
   add_tables(grids, ruled, text);
   const std::size_t leaders = out.leaders.size(), odds = odd.size();
   out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd, sides);

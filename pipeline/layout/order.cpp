@@ -306,32 +306,17 @@ std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std
   return o.lines;
 }
 
-std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, std::span<const Box> grounds, int height,
-                              double body) {
-  constexpr double kReach = 0.7;             // body heights: corners are round, and lines are torn
-  constexpr double kLong = 12, kMargin = 4;  // of a rule that parts columns, and from it to the edges of the page
-  std::vector<Rule> out, free;
+std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, std::span<const Box> grounds, double body) {
+  constexpr double kReach = 0.7;  // body heights: corners are round, and lines are torn
+  std::vector<Rule> out;
   for (const Rule& v : vertical) {
     const double x = (v.x0 + v.x1) / 2;
-    bool ends = false, crosses = false;
-    for (const Rule& h : horizontal) {
-      if (x <= h.x0 - kReach * body || x >= h.x1 + kReach * body) continue;
-      const double y = (h.y0 + h.y1) / 2;
-      const bool end = std::min(std::abs(y - v.y0), std::abs(y - v.y1)) < kReach * body;
-      ends = ends || end, crosses = crosses || (!end && y > v.y0 && y < v.y1);
-    }
-    if (ends)
+    if (std::any_of(horizontal.begin(), horizontal.end(), [&](const Rule& h) {
+          const double y = (h.y0 + h.y1) / 2;
+          return x > h.x0 - kReach * body && x < h.x1 + kReach * body && std::min(std::abs(y - v.y0), std::abs(y - v.y1)) < kReach * body;
+        }))
       out.push_back(v);
-    else if (!crosses)
-      free.push_back(v);
   }
-  const auto beside = [&](const Rule& a, const Rule& b) {
-    return std::abs(a.x0 - b.x0) > body && std::min(a.y1, b.y1) - std::max(a.y0, b.y0) > 0.5 * std::min(a.y1 - a.y0, b.y1 - b.y0);
-  };
-  for (const Rule& v : free)
-    if (v.y1 - v.y0 >= kLong * body && v.y0 >= kMargin * body && v.y1 <= height - kMargin * body &&
-        std::none_of(free.begin(), free.end(), [&](const Rule& other) { return beside(v, other); }))
-      out.push_back(v);
   for (const Box& g : grounds)
     for (const double x : {double(g.x), double(g.right())}) out.push_back({x, double(g.y), x, double(g.bottom())});
   return out;

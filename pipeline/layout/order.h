@@ -20,8 +20,7 @@ std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std
                                           std::span<const Rule> sides = {});
 
 // Of the upright rules those that meet a level one at an end. What a scanner draws down a page meets none.
-// With the sides of `grounds`: a box in colour parts as a frame does; and with a long rule that stands alone well within the page, `height` pixels, and
-// meets no other: it parts two columns, where several beside each other are those of a table.
-std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, std::span<const Box> grounds, int height, double body);
+// With the sides of `grounds`: a box in colour parts as a frame does.
+std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, std::span<const Box> grounds, double body);
 
 }  // namespace banthuek::layout

@@ -58,10 +58,10 @@ struct Difference {
 Difference compare(const std::vector<Letter>& said, const std::vector<Letter>& read, const Line& reading) {
   const std::size_t n = said.size(), m = read.size();
   std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1));
-  // A vowel and a tone mark are no two readings of one glyph.
+  // A vowel and a tone mark are no two readings of one glyph; where one stands for the other, none is a letter that the layer lacks.
   const auto differ = [&](std::size_t i, std::size_t k) {
     if (said[i].sign == read[k].sign) return 0;
-    return text::is_thai_mark(said[i].sign) && text::is_thai_mark(read[k].sign) && is_tone_mark(said[i].sign) != is_tone_mark(read[k].sign) ? 3 : 1;
+    return text::is_thai_mark(said[i].sign) && text::is_thai_mark(read[k].sign) && is_tone_mark(said[i].sign) != is_tone_mark(read[k].sign) ? 2 : 1;
   };
   for (std::size_t i = 0; i <= n; ++i)
     for (std::size_t k = 0; k <= m; ++k) {
@@ -98,6 +98,22 @@ std::size_t letters_before(const Line& line, const std::vector<Letter>& letters,
     out += word.box.x + word.box.w * (static_cast<double>(letter.offset) + 0.5) / size < x;
   }
   return out;
+}
+
+// Does a place whose middle is `x` stand behind the letter that a mark at `at` is over? Marks have no room of their own.
+bool stands_over(const Line& line, const std::vector<Letter>& letters, std::size_t at, int x) {
+  const auto is_base = [](char32_t c) { return !text::is_thai_mark(c); };
+  std::ptrdiff_t before = 0;
+  std::vector<std::ptrdiff_t> seen(line.words.size());
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (!is_base(letters[i].sign)) continue;
+    const Word& word = line.words[letters[i].word];
+    const std::u32string text = text::to_u32(word.text);
+    const auto bases = static_cast<double>(std::count_if(text.begin(), text.end(), is_base));
+    const double middle = word.box.x + word.box.w * (static_cast<double>(seen[letters[i].word]++) + 0.5) / bases;
+    before += (middle < x) - (i < at);
+  }
+  return before == 0;
 }
 
 // Puts what was read at `place` into the word it touches, or as a word of its own. False where the line's words are not its text.
@@ -168,6 +184,8 @@ bool mend(Line& line, const Box& place, source::Source& source, int page, recogn
   const auto apart = [&](const Run& run) { return std::abs(static_cast<std::ptrdiff_t>(run.at) - expected); };
   for (const Run& run : found.runs) {
     others += run.text.size();
+    const bool marks = std::all_of(run.text.begin(), run.text.end(), text::is_thai_mark);
+    if (marks && !stands_over(line, said, run.at, place.x + place.w / 2)) continue;
     if (apart(run) <= kNearPlace && (!best || apart(run) < apart(*best))) best = &run;
   }
   if (!best || best->text.size() > kMaxRun) return false;

@@ -32,6 +32,7 @@ constexpr double kTwoWide = 1.4;                             // of a line's lett
 constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
 constexpr double kMostly = 0.6;                              // of a code's places that say its letter
 constexpr double kClearly = 0.8, kHardly = 0.1;              // of its places, where its font says what is read elsewhere: read as another; as it says
+constexpr int kManyDigits = 4;                               // of a sound font that are read as others: a table of digits that is moved
 constexpr double kFits = 0.85;                               // of all glyphs that are what their code is decoded to
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kNikhahit = 0x0E4D;
 
@@ -217,19 +218,19 @@ double gain(const std::vector<ReadLine>& lines, const FileCode& code, const std:
   return mean(after) - mean(before);
 }
 
-// Where several digits of a sound font are others wherever they stand, its rarer ones are no more to be believed: they are what is read, and nothing
+// Where many digits of a sound font are others wherever they stand, its rarer ones are no more to be believed: they are what is read, and nothing
 // where that is not clear.
 void add_moved_digits(const std::map<FileCode, Places>& places, const std::map<FileCode, std::u32string>& said, Decoding& out) {
-  constexpr int kSeveral = 2;
   std::map<long long, int> moved;
   for (const auto& [code, read] : out.codes)
     moved[code.first] += out.sound_fonts.contains(code.first) && is_digit_of(said.at(code)) && is_digit_of(read.text);
   for (const auto& [code, found] : places) {
     const std::u32string& says = said.at(code);
-    if (moved[code.first] < kSeveral || !is_digit_of(says) || out.codes.contains(code)) continue;
+    if (moved[code.first] < kManyDigits || !is_digit_of(says) || out.codes.contains(code)) continue;
     const auto best = std::max_element(found.said.begin(), found.said.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (best->first == says) continue;
-    const bool clear = is_digit_of(best->first) && best->second >= kClearly * found.all;
+    const bool digit = is_digit_of(best->first);
+    if (digit && (value_of(best->first[0]) == value_of(says[0]) || (best->first[0] > 0x80) != (says[0] > 0x80))) continue;
+    const bool clear = digit && best->second >= kClearly * found.all;
     out.codes[code] = clear ? text_layer::DecodedCode{best->first, confidence_of(best->second)} : text_layer::DecodedCode{};
   }
 }
@@ -238,7 +239,6 @@ void add_moved_digits(const std::map<FileCode, Places>& places, const std::map<F
 
 void keep_what_is_likely(Decoding& out, const std::vector<ReadLine>& lines, const recognise::CharacterModel* letters) {
   constexpr double kLikelier = 1.5;  // natural logarithms
-  constexpr int kManyDigits = 4;
   constexpr std::u32string_view kRare = U"ฃฅฆฌญฎฏฐฑฒฬฤฦๅๆ";
   std::map<FileCode, std::u32string> said;
   for (const ReadLine& line : lines)

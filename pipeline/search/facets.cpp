@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -16,7 +17,8 @@
 namespace banthuek::search {
 namespace {
 
-constexpr std::size_t kFewPlaces = 4;  // of so many combinations one place: then each by itself costs less than all combinations in a row
+constexpr std::size_t kFewPlaces = 4;      // of so many combinations one place: then each by itself costs less than all combinations in a row
+constexpr std::int64_t kWorthKeeping = 8;  // a set of more than an eighth of a segment: then all of the segment is read, once for all searches
 
 // "10000..99999": the figures with as many digits.
 std::pair<double, std::string> size_of(double figure) {
@@ -43,14 +45,14 @@ void keep_most(const index::IndexReader& index, index::Column column, std::size_
     list.resize(kept);  // nobody sees the names of the others
     std::sort(list.begin(), list.end(), less);
   };
-  constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
-  if (std::ranges::all_of(numbers, [&](const auto& one) { return one.first < ranks.size() && one.second < kMost; })) {
+  constexpr std::int64_t kMaxCount = std::numeric_limits<std::uint32_t>::max();
+  if (std::ranges::all_of(numbers, [&](const auto& one) { return one.first < ranks.size() && one.second < kMaxCount; })) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;  // of whole numbers: how seldom, then its rank
     keys.reserve(numbers.size());
-    for (const auto& [number, count] : numbers) keys.emplace_back(static_cast<std::uint64_t>(kMost - count) << 32 | ranks[number], number);
+    for (const auto& [number, count] : numbers) keys.emplace_back(static_cast<std::uint64_t>(kMaxCount - count) << 32 | ranks[number], number);
     sort(keys, std::less<>());
     numbers.clear();
-    for (const auto& [key, number] : keys) numbers.emplace_back(number, kMost - static_cast<std::int64_t>(key >> 32));
+    for (const auto& [key, number] : keys) numbers.emplace_back(number, kMaxCount - static_cast<std::int64_t>(key >> 32));
     return;
   }
   sort(numbers, [&](const auto& a, const auto& b) {
@@ -86,15 +88,18 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
     return out;
   };
   std::vector<Counts> of_document = empty_counts(index::kOfDocument), of_passage = empty_counts(index::kOfPassage);
-  std::vector<std::uint32_t> places, often;  // of a segment's set; how often each combination is there
+  // Of a segment's set, of a damaged one also such as it does not have; how often each combination is there.
+  std::vector<std::uint32_t> places, often;
   const auto count = [&](const index::Combinations& combinations, std::vector<Counts>& counted) {
     if (places.size() < combinations.size() / kFewPlaces) {
       for (std::size_t c = 0; c < counted.size(); ++c)
-        for (const std::uint32_t place : places) counted[c].add(combinations.columns[c][combinations.of_place[place]], 1);
+        for (const std::uint32_t place : places)
+          if (place < combinations.of_place.size()) counted[c].add(combinations.columns[c][combinations.of_place[place]], 1);
       return;
     }
     often.assign(combinations.size(), 0);
-    for (const std::uint32_t place : places) ++often[combinations.of_place[place]];
+    for (const std::uint32_t place : places)
+      if (place < combinations.of_place.size()) ++often[combinations.of_place[place]];
     for (std::size_t c = 0; c < counted.size(); ++c)
       for (std::size_t i = 0; i < often.size(); ++i)
         if (often[i]) counted[c].add(combinations.columns[c][i], often[i]);
@@ -145,20 +150,23 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
 void FieldFacetCounter::read_kinds(database::Database& db) {
   std::string definitions = store::kind_definitions(db);
   if (definitions == definitions_) return;
-  definitions_ = std::move(definitions);
-  kinds_ = store::record_kinds(db);
-  std::erase_if(kinds_, [](const schema::RecordKind& kind) {
+  std::vector<schema::RecordKind> kinds = store::record_kinds(db);
+  std::erase_if(kinds, [](const schema::RecordKind& kind) {
     return std::ranges::all_of(kind.fields, [](const schema::KindField& field) { return field.facet == schema::FieldFacet::kNone; });
   });
+  kinds_ = std::move(kinds);
   values_.clear();
   known_.clear();
+  definitions_ = std::move(definitions);  // last: what throws before is tried again
 }
 
-FieldFacetCounter::Stands FieldFacetCounter::read(database::Database& db, const index::IndexReader::Segment& segment) {
+FieldFacetCounter::Stands FieldFacetCounter::read(database::Database& db, const index::IndexReader::Segment& segment, const index::PassageSet* only) {
   Stands out;
   database::Statement row = db.prepare(
       "SELECT p.id, r.kind, r.fields FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?");
   for (row.bind(segment.first).bind(segment.last); row.step();) {
+    const auto low = static_cast<std::uint16_t>(row.integer(0) & 0xFFFF);
+    if (only && !only->has(low)) continue;
     const auto kind = std::ranges::find_if(kinds_, [&](const schema::RecordKind& one) { return one.name == row.view(1); });
     if (kind == kinds_.end()) continue;
     const auto fields = nlohmann::json::parse(row.view(2), nullptr, false);
@@ -171,7 +179,7 @@ FieldFacetCounter::Stands FieldFacetCounter::read(database::Database& db, const 
                                : std::pair(std::numeric_limits<double>::max(), value->is_string() ? value->get<std::string>() : value->dump());
       const auto number = static_cast<std::uint32_t>(values_.size());
       const auto known = values_.try_emplace({kind->name, field.name, order, std::move(text)}, number).first;
-      out.emplace_back(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF), known->second);
+      out.emplace_back(low, known->second);
     }
   }
   return out;
@@ -182,20 +190,21 @@ std::vector<FieldFacet> FieldFacetCounter::count(database::Database& db, const i
   read_kinds(db);
   std::vector<FieldFacet> out;
   if (kinds_.empty()) return out;
-  std::map<std::int64_t, Stands> still;
   std::vector<std::int64_t> often;  // by number of the value
+  std::set<std::int64_t> there;     // segments
   for (std::size_t s = 0; s < sets.size(); ++s) {
     const index::IndexReader::Segment& segment = *index.segments()[s];
     if (segment.kind() != index::PassageKind::kRecord) continue;
-    const auto known = known_.find(segment.id);
-    const bool kept = segment.indexed() && known != known_.end();
-    if (sets[s].empty() && !kept) continue;
-    Stands stands = kept ? std::move(known->second) : read(db, segment);
+    there.insert(segment.id);
+    if (sets[s].empty()) continue;
+    auto known = segment.indexed() ? known_.find(segment.id) : known_.end();
+    if (known == known_.end() && segment.indexed() && kWorthKeeping * sets[s].count() > segment.last - segment.first + 1)
+      known = known_.emplace(segment.id, read(db, segment, nullptr)).first;
+    const Stands found = known == known_.end() ? read(db, segment, &sets[s]) : Stands();
     often.resize(values_.size());
-    for (const auto& [low, value] : stands) often[value] += sets[s].has(low);
-    if (segment.indexed()) still.emplace(segment.id, std::move(stands));
+    for (const auto& [low, value] : known == known_.end() ? found : known->second) often[value] += sets[s].has(low);
   }
-  known_ = std::move(still);
+  std::erase_if(known_, [&](const auto& entry) { return !there.contains(entry.first); });
   std::vector<std::pair<double, FacetCount>> list;
   const auto put = [&] {  // what is counted of the last field
     if (out.empty()) return;

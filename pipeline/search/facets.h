@@ -31,8 +31,9 @@ struct FieldFacet {
   std::vector<FacetCount> counts;  // most first, then by value; of sizes ("10000..99999") the smallest first
 };
 
-// Counts records by the fields of their kinds. Keeps what it read of a segment, as segments never change: what a field holds stands in the JSON of
-// its record, and reading that of all records for each search would be most of what a search costs.
+// Counts records by the fields of their kinds. Keeps what it read of a whole segment, as segments never change: what a field holds stands in the
+// JSON of its record, and reading that of all records for each search would be most of what a search costs. Of a segment of which a search finds
+// little it reads that alone.
 class FieldFacetCounter {
  public:
   // Of the sets, one for each segment of the index.
@@ -43,7 +44,8 @@ class FieldFacetCounter {
   using Stands = std::vector<std::pair<std::uint16_t, std::uint32_t>>;      // low bits of a passage, number of a value
 
   void read_kinds(database::Database& db);
-  Stands read(database::Database& db, const index::IndexReader::Segment& segment);
+  // Of all records of a segment, or of those in `only`.
+  Stands read(database::Database& db, const index::IndexReader::Segment& segment, const index::PassageSet* only);
 
   std::string definitions_;  // of the kinds
   std::vector<schema::RecordKind> kinds_;

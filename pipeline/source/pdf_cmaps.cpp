@@ -1,14 +1,17 @@
 #include "pipeline/source/pdf_cmaps.h"
 
 #include <poppler/Dict.h>
-#include <poppler/GfxFont.h>
+#include <poppler/GlobalParams.h>
 #include <poppler/Stream.h>
 #include <poppler/XRef.h>
+#include <poppler/goo/GooString.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <utility>
+
+#include "pipeline/source/pdf_collector.h"
 
 namespace banthuek::source {
 namespace {
@@ -122,7 +125,7 @@ bool CMapGuard::inspect(const Object& resources) {
   // What is left over is looked at first for the next page: none is shown before all that it names is.
   for (int left = kMaxResources; !to_see_.empty(); --left) {
     if (left == 0) return false;
-    const Found found = std::move(to_see_.back());
+    const PendingObject found = std::move(to_see_.back());
     const Object object = found.place == Ref::INVALID() ? found.object.copy() : xref_->fetch(found.place);
     to_see_.pop_back();
     if (!object.isDict() && !object.isStream()) continue;
@@ -145,11 +148,42 @@ bool CMapGuard::inspect(const Object& resources) {
 void CMapGuard::replace_unknown_encoding(const Object& font, Ref place) {
   const Object encoding = font.dictLookup("Encoding");
   if (place == Ref::INVALID() || encoding.isStream() || encoding.isName("Identity-H") || encoding.isName("Identity-V")) return;
-  if (const auto opened = GfxFont::makeFont(xref_, "", place, font.getDict()); opened && opened->isOk()) return;
+  const std::string of = collection(font.getDict()->lookupNF("DescendantFonts"));
+  if (of.empty() || is_known(encoding, of)) return;  // without a collection Poppler opens no font, whatever its encoding
   Object mended = font.copy();
   mended.dictSet("Encoding", Object(objName, "Identity-H"));
   xref_->setModifiedObject(&mended, place);
-  unknown_encoding_ = true;
+  unknown_encodings_.insert(font_id(place));
+}
+
+// Does Poppler find it? The encoding alone is asked for: to open the font would read its widths too, which may be many.
+bool CMapGuard::is_known(const Object& encoding, const std::string& collection) {
+  if (!encoding.isName()) return false;
+  const auto [known, is_new] = known_.try_emplace({collection, encoding.getName()}, false);
+  if (is_new) {
+    const GooString of(collection), name(encoding.getName());
+    known->second = globalParams->getCMap(&of, &name) != nullptr;
+  }
+  return known->second;
+}
+
+// Registry-Ordering, as Poppler names it, of a list of fonts, a font or its /CIDSystemInfo; each object is fetched once.
+std::string CMapGuard::collection(const Object& reference, int depth) {
+  if (depth > 2) return {};
+  if (reference.isRef())
+    if (const auto [found, is_new] = collections_.try_emplace(reference.getRefNum()); !is_new) return found->second;
+  const Object value = reference.fetch(xref_);
+  std::string out;
+  if (value.isArray() && value.arrayGetLength() > 0) out = collection(value.arrayGetNF(0), depth + 1);
+  if (value.isDict()) {
+    const Object registry = value.dictLookup("Registry"), ordering = value.dictLookup("Ordering");
+    if (const Object& info = value.dictLookupNF("CIDSystemInfo"); !info.isNull())
+      out = collection(info, depth + 1);
+    else if (registry.isString() && ordering.isString())
+      out = registry.getString()->toStr() + "-" + ordering.getString()->toStr();
+  }
+  if (reference.isRef()) collections_[reference.getRefNum()] = out;
+  return out;
 }
 
 bool CMapGuard::affordable(Stream* map) {

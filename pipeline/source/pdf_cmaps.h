@@ -8,7 +8,10 @@
 #include <poppler/Object.h>
 
 #include <cstddef>
+#include <map>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 class Stream;
@@ -25,8 +28,8 @@ class CMapGuard {
  public:
   explicit CMapGuard(XRef* xref) : xref_(xref) {}
 
-  // Was an Encoding replaced that Poppler does not know? What such fonts show may be other letters than were meant.
-  bool unknown_encoding() const { return unknown_encoding_; }
+  // The fonts (font_id) whose Encoding Poppler does not know and was replaced. What they show may be other letters than were meant.
+  const std::set<long long>& unknown_encodings() const { return unknown_encodings_; }
 
   // Looks at the fonts that these resources name, and those of all else that they name: forms, patterns, glyphs that are drawings, what notes look
   // like. Each once a file. False where they name more than are looked at for one page.
@@ -37,17 +40,21 @@ class CMapGuard {
   void inspect_unicode(const Object& reference);
   void inspect_encoding(const Object& reference);
   void replace_unknown_encoding(const Object& font, Ref place);
+  bool is_known(const Object& encoding, const std::string& collection);
+  std::string collection(const Object& reference, int depth = 0);
   bool affordable(Stream* map);
 
   XRef* xref_;
   std::set<int> seen_, unicode_maps_, encodings_;  // numbers of objects looked at, as what
-  struct Found {
+  struct PendingObject {
     Object object;
     Ref place;  // instead, where it is one of its own; Ref::INVALID(): stands in another
   };
-  std::vector<Found> to_see_;  // dictionaries
+  std::vector<PendingObject> to_see_;  // dictionaries
   long long codes_ = 0, bytes_ = 0;
-  bool unknown_encoding_ = false;
+  std::set<long long> unknown_encodings_;
+  std::map<std::pair<std::string, std::string>, bool> known_;  // collection and name of an encoding
+  std::map<int, std::string> collections_;                     // of the objects that name them
 };
 
 }  // namespace banthuek::source

@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include "extractors/types/error.h"
 #include "pipeline/source/pdf_cmaps.h"
@@ -42,8 +43,8 @@ bool stop_when_too_deep(void* device) { return static_cast<StateCounter<SplashOu
 
 void prepare_poppler() {
   if (globalParams) return;
-  // The only way in which Poppler tells that it leaves out a text.
-  setErrorCallback([](ErrorCategory, Goffset, const char* message) { lost_texts_here += std::string_view(message) == "No font in show"; });
+  // The only way in which Poppler tells that it leaves out a text: "No font in show", "... show/space", "... move/show", "... move/set/show".
+  setErrorCallback([](ErrorCategory, Goffset, const char* message) { lost_texts_here += std::string_view(message).starts_with("No font in "); });
   globalParams = std::make_unique<GlobalParams>();
   globalParams->setErrQuiet(true);
 }
@@ -126,7 +127,10 @@ int PdfDocument::attachments() const {
 
 int PdfDocument::lost_texts() const { return parts_->lost_texts; }
 
-bool PdfDocument::unknown_encoding() const { return parts_->guard && parts_->guard->unknown_encoding(); }
+bool PdfDocument::unknown_encoding(const text_layer::PdfContent& content) const {
+  const auto replaced = [&](const text_layer::PdfFont& font) { return parts_->guard->unknown_encodings().contains(font.id); };
+  return parts_->guard && std::any_of(content.fonts.begin(), content.fonts.end(), replaced);
+}
 
 double PdfDocument::picture_dpi(int number) {
   ::Page& page = parts_->page(number);

@@ -29,9 +29,10 @@ class PdfDocument {
   // What the page draws, without drawing it, with the shapes of the glyphs whose code may lie; pixels at picture_dpi(number).
   text_layer::PdfContent content(int number);
 
-  // Text that content() found and Poppler shows nothing of, as it cannot open its font; fonts whose encoding nobody knows, shown by guess.
+  // Text that content() found and Poppler shows nothing of, as it cannot open its font; does the content show a font whose encoding nobody knows, by
+  // guess?
   int lost_texts() const;
-  bool unknown_encoding() const;
+  bool unknown_encoding(const text_layer::PdfContent& content) const;
 
   // The fonts (PdfFont::id) that the page's own resources name.
   std::vector<long long> named_fonts(int number);

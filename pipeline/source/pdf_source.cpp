@@ -86,9 +86,9 @@ class PdfSource : public Source {
     if (document_.lost_texts() > 0)
       out.findings.push_back({"text_not_shown", Severity::kWarning, number, "", std::to_string(document_.lost_texts()),
                               "text of the page is in a font that cannot be opened, and is neither shown nor read: print it to a new PDF", ""});
-    if (document_.unknown_encoding())
+    if (document_.unknown_encoding(content))
       out.findings.push_back({"unknown_encoding", Severity::kWarning, number, "", "",
-                              "a font of the file has an encoding that nobody knows: what it shows may be other letters than were meant", ""});
+                              "a font of the page has an encoding that nobody knows: what it shows may be other letters than were meant", ""});
     if (const int attached = number == 1 ? document_.attachments() : 0; attached > 0)
       out.findings.push_back({"attachments", Severity::kWarning, number, "", std::to_string(attached),
                               "the PDF carries files of its own (a portfolio?), which are not read: save them and take them in too", ""});

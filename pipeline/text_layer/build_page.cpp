@@ -192,7 +192,7 @@ Page make_page(const PdfContent& content, LayerText text) {
   const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretch_boxes(text.clusters), body);
   for (layout::Grid& grid : layout::find_figure_grids(word_boxes(text.clusters), grids, body)) grids.push_back(std::move(grid));
   const std::span<const layout::Rule> upright = many_rules ? std::span<const layout::Rule>() : content.vertical;
-  const std::vector<layout::Rule> sides = layout::frame_sides(content.horizontal, upright, content.grounds, content.height, body);
+  const std::vector<layout::Rule> sides = layout::frame_sides(content.horizontal, upright, content.grounds, body);
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());

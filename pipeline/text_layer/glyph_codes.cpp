@@ -36,9 +36,9 @@ constexpr double kMostly = 0.8;
 constexpr char32_t kSaraI = 0x0E34, kSaraIi = 0x0E35, kSaraUee = 0x0E37, kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
 // Widths: ู against ุ of one font 1.4 to 2.4; against their heights ุ has 0.54 to 1.0, ู 1.06 to 1.7 (64 faces of TLWG, DIP and SIPA).
 constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
-// Of a mark without a code, against the marks of its own font that have one: its smaller and moved twins have 0.84 and more, other marks 0.65 at
-// most, but for the vowels above, of which a twin has 0.89 and others up to 0.84.
-constexpr double kTwin = 0.75, kTwinVowel = 0.9, kTwinLead = 0.12, kTwinAspect = 1.4, kOther = 0.7;
+// Of a mark without a code, against the marks of its own font that have one: the one it is a smaller or moved form of has 0.84 and more, other marks
+// 0.65 at most, but for the vowels above, of which that one has 0.89 and others up to 0.84.
+constexpr double kLike = 0.75, kLikeVowel = 0.9, kLikeLead = 0.12, kLikeAspect = 1.4, kOther = 0.7;
 constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
 
 constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
@@ -131,14 +131,14 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
     }
     return best;
   };
-  // The mark of its own font that a glyph without a code is a smaller or moved twin of (makers map the shape for a letter alone, and none that the
+  // The mark of its own font that a glyph without a code is a smaller or moved form of (makers map the shape for a letter alone, and none that the
   // font puts over vowels and beside tall letters), clearly more than of any other.
-  const auto twin = [&](const std::pair<int, unsigned>& code, const GlyphShape& shape) -> char32_t {
+  const auto likeness_of_font = [&](const std::pair<int, unsigned>& code, const GlyphShape& shape) -> char32_t {
     std::map<char32_t, double> likenesses;
     for (auto of = content.shapes.lower_bound({code.first, 0}); of != content.shapes.end() && of->first.first == code.first; ++of) {
       const char32_t c = seen.contains(of->first) ? mark_said(seen.at(of->first)->text) : 0;
       if (!is_above(c) || !of->second.stands_above() || of->second.is_ring() != (c == kNikhahit)) continue;
-      likenesses[c] = std::max(likenesses[c], of->second.likeness(shape, kTwinAspect));
+      likenesses[c] = std::max(likenesses[c], of->second.likeness(shape, kLikeAspect));
     }
     char32_t best = 0;
     double most = 0, next = 0;
@@ -151,7 +151,7 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
       if (likeness < kOther) unlike_[code] += c;
     const bool vowel = best >= kSaraI && best <= kSaraUee;
     if (vowel && !(likenesses.contains(kSaraI) && likenesses.contains(kSaraIi) && likenesses.contains(kSaraUee))) return 0;
-    return most > (vowel ? kTwinVowel : kTwin) && most > next + kTwinLead ? best : 0;
+    return most > (vowel ? kLikeVowel : kLike) && most > next + kLikeLead ? best : 0;
   };
   // Of the vowels below the one that its width beside the other's in its own font tells, or its proportions.
   const auto below = [&](int font, const GlyphShape& shape) -> char32_t {
@@ -188,7 +188,7 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
         shapes_[key] = below(key.first, shape);
       } else if (shape.stands_above() && !is_above(mark)) {
         const char32_t same = alike(shape);
-        shapes_[key] = same == 0 && nameless ? twin(key, shape) : same;
+        shapes_[key] = same == 0 && nameless ? likeness_of_font(key, shape) : same;
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
@@ -197,6 +198,23 @@ TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   EXPECT_EQ(ranks.at(b), 2u);
   EXPECT_EQ(ranks.at(c), 3u);
   EXPECT_EQ(ranks.at(index.number_of(Column::kProvince, "สมมุติบุรี")), 0u);
+}
+
+TEST(IndexReader, RefusesNumbersOfValuesThatAreDamagedUntilIndexedAnew) {
+  for (const char* number : {"9000", "4000000000", "9223372036854775807"}) {
+    TemporaryFolder folder;
+    store::Store store = new_store(folder / "a.db");
+    store.put_file(stored_file("1", report_of("ก")));
+    store.finish();
+    store.db().run("UPDATE search_values SET id = " + std::string(number) + " WHERE id = (SELECT max(id) FROM search_values)");
+    IndexReader index(store.db());
+    EXPECT_THROW(index.refresh(), Error) << number;
+    EXPECT_THROW(index.refresh(), Error) << "it stays so: " << number;
+    store.reindex();
+    index.refresh();
+    EXPECT_NE(index.number_of(Column::kOffice, "ก"), 0u) << number;
+    EXPECT_LT(store.db().integer("SELECT max(id) FROM search_values"), 1000) << number;
+  }
 }
 
 }  // namespace index_reader_test

@@ -343,22 +343,9 @@ TEST(Rows, LeaveAStampsPrintBesideAHeadingToItself) {
   EXPECT_EQ(heading(180, 60, 200), 1u) << "three letters do not tell their height";
 }
 
-constexpr int kHeight = 3000;  // of the page
-
-TEST(FrameSides, AreLongRulesThatStandAlone) {
-  const auto kept = [](std::vector<Rule> upright) { return frame_sides({}, upright, {}, kHeight, kBody).size(); };
-  EXPECT_EQ(kept({{900, 600, 900, 2400, 3}}), 1u) << "between the columns of a gazette";
-  EXPECT_EQ(kept({{900, 600, 900, 959, 3}}), 0u) << "short";
-  EXPECT_EQ(kept({{900, 600, 900, 960, 3}}), 1u);
-  EXPECT_EQ(kept({{900, 119, 900, 2400, 3}}), 0u) << "from the page's edge: a streak of the scanner";
-  EXPECT_EQ(kept({{900, 600, 900, 2881, 3}}), 0u);
-  EXPECT_EQ(kept({{900, 600, 900, 2400, 3}, {1300, 600, 1300, 2400, 3}}), 0u) << "of a table";
-  EXPECT_EQ(kept({{900, 600, 900, 1400, 3}, {901, 1500, 901, 2400, 3}}), 2u) << "torn";
-}
-
 TEST(FrameSides, MeetALevelRuleAtAnEnd) {
   const Rule level{100, 500, 900, 500, 3};
-  const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, {}, kHeight, kBody).size(); };
+  const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, {}, kBody).size(); };
   EXPECT_EQ(kept({300, 100, 300, 500, 3}), 1u) << "stands on it";
   EXPECT_EQ(kept({300, 100, 300, 480, 3}), 1u);
   EXPECT_EQ(kept({300, 100, 300, 478, 3}), 0u);
@@ -370,7 +357,7 @@ TEST(FrameSides, MeetALevelRuleAtAnEnd) {
 
 TEST(FrameSides, AreThoseOfBoxesInColourToo) {
   const std::vector<Box> ground{{300, 100, 200, 80}};
-  const std::vector<Rule> sides = frame_sides({}, {}, ground, kHeight, kBody);
+  const std::vector<Rule> sides = frame_sides({}, {}, ground, kBody);
   ASSERT_EQ(sides.size(), 2u);
   EXPECT_EQ(sides[0].x0, 300);
   EXPECT_EQ(sides[1].x1, 500);

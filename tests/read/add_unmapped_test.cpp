@@ -137,6 +137,12 @@ TEST_F(UnmappedLetter, IsTakenFromALessSureReadingWhereTheLineElseAgrees) {
 
 TEST_F(UnmappedLetter, FarFromWhereOneIsReadIsNotThatOne) { EXPECT_EQ(mended("*กขคงจฉชซฌ", "กขคงจฉชซฌ๔"), "กขคงจฉชซฌ"); }
 
+TEST_F(UnmappedLetter, IsNoMarkThatIsReadForAnother) {
+  EXPECT_EQ(mended("ก้น*จง", "กันจง"), "ก้นจง");
+  EXPECT_EQ(mended("ก้น*จง", "กั้นจง"), "ก้นจง") << "over another letter";
+  EXPECT_EQ(mended("ก*้นจง", "กั้นจง"), "กั้นจง");
+}
+
 TEST_F(UnmappedLetter, LeavesTheRestAsTheLayerSays) {
   EXPECT_EQ(mended("กขคงจฉช *๖๑ ซฌญ", "กขคฃจฉช ๔๖๑ ซฌญ"), "กขคงจฉช ๔๖๑ ซฌญ");
   EXPECT_EQ(mended("กขคงจฉช *๖๑ ซฌญ", "กขฅฃฉช ๔๖๑ ซฌฎ"), "กขคงจฉช ๖๑ ซฌญ") << "that is another line";

@@ -136,10 +136,14 @@ TEST(Digits, OfASoundFontThatAreRareAreMovedWithTheOthersOrAreNotKnown) {
   EXPECT_EQ(said(decoding, U'๗'), "๘") << "read once";
   add(U"๙๘", U"กข");
   EXPECT_EQ(said(decode(lines), U'๙'), "") << "read as no digit";
+  add(U"๕", U"5");
+  EXPECT_EQ(said(decode(lines), U'๕'), "?") << "read in another script";
   std::vector<ReadLine> sound = lines_saying({});
   lines.swap(sound);
   add(U"๗", U"๘");
   EXPECT_EQ(said(decode(lines), U'๗'), "?") << "a font whose other digits are right";
+  for (int i = 0; i < 3; ++i) add(U"๑๒๓", U"๒๓๔");
+  EXPECT_EQ(said(decode(lines), U'๗'), "?") << "three are not many";
 }
 
 TEST(Glyphs, OfNoCodeThatAreTwoLettersWideMayBeTwo) {

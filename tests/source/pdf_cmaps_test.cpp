@@ -65,13 +65,27 @@ TEST(Encoding, ThatNobodyKnowsIsTakenForGlyphNumbersAndSaidSo) {
   EXPECT_TRUE(known.page(0, known.pdf.add("/Identity-H")).findings.empty());
 }
 
+TEST(Encoding, ThatNobodyKnowsIsAFindingOfThePagesThatShowIt) {
+  Drawn d;
+  d.page(0, d.pdf.add("/Nobody-H"));
+  d.pdf.page("BT /G 16 Tf 72 700 Td (x) Tj ET",
+             "/Font << /G " + reference(d.pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>")) + " >>");
+  const std::string bytes = d.pdf.str();
+  const auto source = open_source(std::as_bytes(std::span(bytes)), "test.pdf");
+  EXPECT_EQ(source->page(1).findings.size(), 1U);
+  EXPECT_TRUE(source->page(2).findings.empty());
+}
+
 TEST(Text, InAFontThatIsNotThereIsAFinding) {
-  SmallPdf pdf;
-  pdf.page("BT /F 16 Tf 72 700 Td <000100010001> Tj ET", "");
-  const std::string bytes = pdf.str();
-  const SourcePage page = open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1);
-  ASSERT_EQ(page.findings.size(), 1U);
-  EXPECT_EQ(page.findings[0].code, "text_not_shown");
+  for (const char* shown : {"<0001> Tj", "[<0001> 5 <0001>] TJ", "<0001> '", "1 1 <0001> \""}) {
+    SmallPdf pdf;
+    pdf.page(std::string("BT /F 16 Tf 72 700 Td ") + shown + " ET", "");
+    const std::string bytes = pdf.str();
+    const SourcePage page = open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1);
+    ASSERT_EQ(page.findings.size(), 1U) << shown;
+    EXPECT_EQ(page.findings[0].code, "text_not_shown");
+    EXPECT_EQ(page.findings[0].value, "1") << shown;
+  }
 }
 
 TEST(CharacterMaps, BehindMoreObjectsThanAreLookedAtAreNotMet) {

@@ -67,10 +67,11 @@ def main(argv):
     p.add_argument("--real", action="store_true")
     options = p.parse_args(argv)
     figures = {} if options.real else matrix(options)
-    if not options.font and (real := _real_layers.measure(NEVER, options.misses)):
-        figures |= real
-    write_figures("layers", figures)
-    print("  ".join(f"{k} {v}" for k, v in figures.items()))
+    real = {} if options.font else _real_layers.measure(NEVER, options.misses)
+    for name, some in (("layers", figures), ("layers-real", real)):
+        if some:
+            write_figures(name, some)
+    print("  ".join(f"{k} {v}" for k, v in (figures | real).items()))
     return 0
 
 
@@ -91,7 +92,7 @@ def matrix(options):
         got = [flat(line) for page in pages.get(d.path.name, []) for line in page["text"].splitlines()]
         wrong, spaces = compare(" ".join(lines), " ".join(got))
         one = {"characters": len(" ".join(lines)), "wrong": wrong, "spaces": spaces, "never": len(NEVER.findall("\n".join(got))),
-               "read": sum(page["source"] in ("scan", "recognised") for page in pages.get(d.path.name, []))}
+               "read": sum(page["source"] == "scan" for page in pages.get(d.path.name, []))}
         if d.document == "memo":
             one |= {"fields": len(producers.FIELDS), "fields_right": fields.get(d.path.name, 0)}
         sums[d.maker, d.font].update(one)

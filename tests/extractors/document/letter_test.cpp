@@ -137,6 +137,70 @@ TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
   EXPECT_EQ(below("ถนนสมมุติ ๑๙/๒"), "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
 }
 
+std::string shown_dates(const std::vector<std::tuple<int, int, int, const char*>>& parts, const char* kind, std::size_t at) {
+  ReadingOrder flow;
+  for (const auto& [y, x, w, text] : parts) {
+    if (flow.empty() || flow.back().box.y != y) {
+      flow.emplace_back();
+      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
+    }
+    text::append(flow.back().reading, flow.back().reading.empty() ? "" : " ", quote(text, 1, 1, {x, y, w, 20}));
+  }
+  const auto found = extract_memo(flow, layout(kind), at, test::schemas());
+  if (!found) return "none";
+  return (found->memo.date ? found->memo.date->value : "-") + " " + (found->memo.received ? found->memo.received->value : "-");
+}
+
+// Whoever receives a paper stamps a day of their own on it.
+TEST(ReceiptStamp, IsNoPartOfTheHeader) {
+  const auto memo = [](const std::vector<std::tuple<int, int, int, const char*>>& stamp, const char* day = "วันที่ ๕ มกราคม ๒๕๖๖") {
+    std::vector<std::tuple<int, int, int, const char*>> parts{{0, 300, 200, "บันทึกข้อความ"}};
+    parts.insert(parts.end(), stamp.begin(), stamp.end());
+    for (const auto& part : std::vector<std::tuple<int, int, int, const char*>>{{100, 50, 300, "ส่วนราชการ กองคลัง"},
+                                                                                {130, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"},
+                                                                                {130, 500, 200, day},
+                                                                                {160, 50, 300, "เรื่อง รายงานผล"},
+                                                                                {190, 50, 300, "เรียน นายกเทศมนตรี"}})
+      parts.push_back(part);
+    return shown_dates(parts, "memo", 0);
+  };
+  EXPECT_EQ(memo({{20, 750, 150, "เลขรับ ๘๗๔"}, {42, 750, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}, {64, 750, 150, "เวลา ๑๐.๓๐ น."}}), "2023-01-05 2023-01-09");
+  EXPECT_EQ(memo({{20, 750, 150, "เลขรับ ๘๗๔"}, {42, 750, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}}, "วันที่      มกราคม ๒๕๖๖"), "2023-01 2023-01-09")
+      << "whose day is a pen's";
+  EXPECT_EQ(memo({{20, 750, 150, "รับที่ ๘๗๔"}, {42, 750, 180, "๙ มกราคม ๒๕๖๖"}, {64, 750, 150, "๑๐.๓๐ น."}}), "2023-01-05 2023-01-09");
+  EXPECT_EQ(memo({{110, 500, 150, "รับที่ ๘๗๔"}}), "2023-01-05 -") << "the header's own day stands below it";
+  EXPECT_EQ(memo({{20, 50, 150, "เลขรับ ๘๗๔"}, {42, 750, 180, "เวลา ๑๐.๓๐ น."}}), "2023-01-05 -") << "not in its column";
+}
+
+TEST(ReceiptStamp, OverTheDayOfALetterLeavesItThat) {
+  const auto letter = [](const std::vector<std::tuple<int, int, int, const char*>>& stamp) {
+    std::vector<std::tuple<int, int, int, const char*>> parts{{0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}};
+    parts.insert(parts.end(), stamp.begin(), stamp.end());
+    for (const auto& part : std::vector<std::tuple<int, int, int, const char*>>{
+             {88, 520, 200, "๕ มกราคม ๒๕๖๖"}, {120, 50, 300, "เรื่อง รายงานผล"}, {150, 50, 300, "เรียน นายอำเภอ"}})
+      parts.push_back(part);
+    return shown_dates(parts, "letter", 0);
+  };
+  EXPECT_EQ(letter({{22, 520, 150, "เลขรับ ๘๗๔"}, {44, 520, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}, {66, 520, 150, "เวลา ๑๐.๓๐ น."}}), "2023-01-05 2023-01-09");
+  EXPECT_EQ(letter({{66, 520, 150, "เลขรับ ๘๗๔"}}), "2023-01-05 -") << "a number alone takes no day that has no word";
+}
+
+TEST(Subject, IsDoubtedBehindALineThatItsWriterEnded) {
+  const auto sure = [](int width) {
+    ReadingOrder flow;
+    for (const auto& [y, x, w, text] : std::vector<std::tuple<int, int, int, const char*>>{
+             {0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}, {30, 50, width, "เรื่อง รายงานผลการดำเนินงาน"}, {60, 50, 60, "ผ่าน ปลัด"}, {90, 50, 300, "เรียน นายอำเภอ"}}) {
+      flow.emplace_back();
+      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
+      flow.back().reading = quote(text, 1, 1, {x, y, w, 20});
+    }
+    const auto found = extract_memo(flow, layout("letter"), 0, test::schemas());
+    return found && found->memo.subject ? found->memo.subject->confidence : -1;
+  };
+  EXPECT_EQ(sure(300), 0.9);
+  EXPECT_EQ(sure(700), 1) << "a full line";
+}
+
 TEST(Letter, HasNoTelephoneOfItsBody) {
   EXPECT_EQ(header("letter",
                    "ที่ ตย ๐๐๑๗.๒/๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอตัวอย่าง\nโทรศัพท์ ๐๘ ๑๐๐๐ ๐๑๒๓ เป็นผู้ประสานงาน\nจึงเรียนมาเพื่อทราบ\n"

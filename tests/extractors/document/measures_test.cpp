@@ -324,22 +324,6 @@ TEST(Measures, AreNumberedByTheirTitlesWhereTheColumnNumbersSomethingElse) {
   EXPECT_EQ(measures_of("๓\tก\t- ขข\tกองคลัง\n", head), "3||ขข||กองคลัง||||||\n");
 }
 
-TEST(Measures, AreNumberedBelowTheNumberOfTheirRow) {
-  const std::string head = "ข้อ\tประเด็น\tมาตรการ\tผู้รับผิดชอบ\n";
-  EXPECT_EQ(measures_of("๑\tก\t๑.๑ ขข\tกองคลัง\n\t\t๑.๒ คค\tกองคลัง\n๒\tง\t๒.๑ จจ\tกองคลัง\n", head),
-            "1.1||ขข||กองคลัง||||||\n1.2||คค||กองคลัง||||||\n2.1||จจ||กองคลัง||||||\n");
-  const Document of_two = document_of(head + "๑\tก\t<p>๑.๑ ขข</p><p>๑.๒ คค</p>\tกองคลัง\n๒\tง\t๓.๑ จจ\tกองคลัง\n");
-  EXPECT_EQ(shown(of_two), "1||๑.๑ ขข/๑.๒ คค||กองคลัง||||||\n2||๓.๑ จจ||กองคลัง||||||\n");
-  EXPECT_EQ(of_two.measures.at(0).no->confidence, 0.9) << "of which of them it is the number is open";
-  EXPECT_EQ(of_two.measures.at(1).no->confidence, 1);
-}
-
-TEST(Measures, HaveTitlesOfWords) {
-  EXPECT_EQ(measures_of("๑\tก\tข\tกองคลัง\tต.ค. ๖๕\n๒\t..........\t\tกอง.....\t\n๓\t-๑๒-\t\t\t\n"), measures_of("๑\tก\tข\tกองคลัง\tต.ค. ๖๕\n"))
-      << "a blank to be filled in, a count";
-  EXPECT_EQ(measures_of("แล้วเสร็จ\t๓\t๖๐\nอยู่ระหว่าง\t๑\t๒๐\nไม่ได้ดำเนินการ\t๑\t๒๐\n", "สถานะ\tจำนวน (มาตรการ)\tร้อยละ\n"), "") << "how many are how far";
-}
-
 TEST(Measures, HaveTheStatusThatTheirResultBeginsWithWhereNothingElseSaysIt) {
   const std::string head = "ที่\tมาตรการ\tผลการดำเนินการ\n";
   const auto status = [&](const std::string& result) {
