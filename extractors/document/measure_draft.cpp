@@ -148,10 +148,11 @@ TitleTail tail_of(const text::Excerpt& title, const schema::Schemas& schemas) {
   return out;
 }
 
-// Whether a line below the title's first begins with a number or a dash: steps of the measure, or a measure of their own.
+// Whether several lines below the title's first begin with a number or a dash: steps of the measure, or measures of their own.
 bool has_item_lines(const text::Excerpt& title) {
   const auto starts = line_starts(title);
-  return std::any_of(starts.begin(), starts.end(), [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); });
+  return std::count_if(starts.begin(), starts.end(),
+                       [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); }) > 1;
 }
 
 // A title behind a dash that parts it from nothing else.

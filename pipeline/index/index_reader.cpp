@@ -1,5 +1,7 @@
 #include "pipeline/index/index_reader.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -69,7 +71,7 @@ void IndexReader::read_values() {
   const std::int64_t last = db_.integer("SELECT coalesce(max(id), 0) FROM search_values");
   if (last > last_value_ && last > most_value_number(db_))
     throw Error(ErrorKind::kDatabase, db_.name(),
-                "the search index in it is damaged (a value has the number " + std::to_string(last) + "); run banthuek reindex");
+                fmt::format("the search index in it is damaged (a value has the number {}); run banthuek reindex", last));
   ranks_.clear();
   // Drop what stood only in the passages not indexed before.
   unstored_.clear();
