@@ -328,6 +328,7 @@ class HeaderReader {
     const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
     out_.memo.reference = reference_field(value, schemas_.vocabulary, reference_rule->id);
+    tell_pen(value, page_, "memo/reference", out_.findings);
   }
 
   void take_date(const text::Excerpt& line, const std::string& rule) {
@@ -343,6 +344,7 @@ class HeaderReader {
     }
     out_.memo.date = text::make_field(value, values::iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
     if (has_right_ && has_short_year(value.text)) out_.memo.date->confidence = std::min(out_.memo.date->confidence, 0.9);
+    tell_pen(value, page_, "memo/date", out_.findings);
     if (date->date.day != 0) return;
     const std::string why = "the day is not printed: perhaps written by hand";
     out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, ""});

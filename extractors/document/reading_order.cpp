@@ -91,6 +91,13 @@ class RunningHeads {
   std::map<int, int> usual_;             // height of the lines of each page
 };
 
+// A number that a pen wrote into a line of print stands in a region of handwriting too, at the same place.
+void mark_pen(text::Excerpt& reading, const Page& page) {
+  for (const Region& region : page.regions)
+    for (const Line& line : region.lines)
+      for (text::Piece& piece : reading.pieces) piece.by_pen = piece.by_pen || (line.script == Script::kHandwriting && piece.place.box == line.box);
+}
+
 }  // namespace
 
 ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
@@ -109,6 +116,7 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
         const Line& line = page.lines[static_cast<std::size_t>(item.index)];
         if (line.script != Script::kPrint) continue;
         part.reading = text::reading_of(line, page.number);
+        mark_pen(part.reading, page);
         if (text::trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
