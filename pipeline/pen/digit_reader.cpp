@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kLooks[] = {40, 45};   // rows of ink
 constexpr std::size_t kPaths = 4;    // of a look that are weighed
+constexpr double kSure = 0.6;        // tools/bench handwriting, real pens
 constexpr double kMostSure = 0.94;   // real pens differ from drawn ones
 constexpr std::size_t kLongest = 6;  // digits of a number by hand
 
@@ -45,7 +46,7 @@ std::optional<PenReading> DigitReader::read(const picture::Picture& ink) const {
       const std::vector<LabelPath> paths = likeliest_paths(networks_.run(network, picture), kPaths);
       if (paths.empty()) return std::nullopt;
       for (const LabelPath& path : paths) sums[number_in(path.labels)] += path.probability;
-      const std::string best = number_in(paths.front().labels);
+      const std::string& best = paths.front().labels;  // ink beside it that is no digit may be one after all
       if (looks++ == 0) first = best;
       agreed = agreed && best == first;
     }
@@ -53,7 +54,7 @@ std::optional<PenReading> DigitReader::read(const picture::Picture& ink) const {
   const auto best = std::max_element(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (best == sums.end() || best->first.empty()) return std::nullopt;
   return PenReading{in_thai(best->first), static_cast<int>(best->first.size()), std::min(kMostSure, best->second / looks),
-                    agreed && best->first == first};
+                    agreed && best->first == first && best->second / looks >= kSure};
 }
 
 }  // namespace banthuek::pen

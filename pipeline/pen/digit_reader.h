@@ -17,7 +17,7 @@ struct PenReading {
   std::string digits;     // Thai, UTF-8; what is no digit at the ends (a slash, a bracket) is left out
   int count = 0;          // of them
   double confidence = 0;  // that the number is right; never certain
-  bool agreed = false;    // all looks read the same
+  bool sure = false;      // all looks read the same, and are sure enough: of a hundred such on real paper five are wrong at most
 };
 
 class DigitReader {

@@ -15,7 +15,6 @@
 namespace banthuek::read {
 namespace {
 
-constexpr double kSurePen = 0.6;                               // of what goes into its line
 constexpr double kPenOver = 0.7;                               // body heights: a pen may begin over the print beside it
 constexpr double kPenLow = 0.5, kPenHigh = 4.5, kPenWide = 3;  // body heights: of a number; wider than its blank
 constexpr double kPenSpeck = 0.12;                             // body heights
@@ -126,7 +125,7 @@ class PenReader {
       if (!reading || !may_be(place, *reading)) continue;
       const Word word{reading->digits, ink->box, reading->confidence};
       keep_in_region(word);
-      if (reading->agreed && reading->confidence >= kSurePen) {
+      if (reading->sure) {
         put_into(line, place, word);
         grown = true;
       } else {

@@ -45,7 +45,7 @@ TEST(DigitReader, ReadsNoNumberInAStrokeOrABlank) {
   EXPECT_FALSE(reader().read(paper.ink()));
   paper.line({{10, 60}, {60, 10}, {90, 80}, {140, 20}, {200, 70}, {340, 30}}, 0, 0, 4);
   const auto reading = reader().read(paper.ink());
-  EXPECT_TRUE(!reading || !reading->agreed || reading->confidence < 0.6);
+  EXPECT_TRUE(!reading || !reading->sure);
 }
 
 }  // namespace digit_reader_test

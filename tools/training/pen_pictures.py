@@ -33,6 +33,7 @@ class PenLine:
     picture: np.ndarray  # HEIGHT x width uint8
     labels: list         # 0-9, X
     extents: list        # (left, right) of each label in columns
+    ink: object = None   # the 1-bit ink that it was prepared from, where it is to be kept (bool, rows x columns)
 
 
 def at_share(values, share):
@@ -230,6 +231,8 @@ class Pens:
             chosen = kind or one_of(random, ["number", "print", "ascii", "scribble", "signature", "stroke"], [0.84, 0.06, 0.02, 0.03, 0.03, 0.02])
             line = self.attempt(random, writers, chosen, clean)
             if line is not None:
+                if not clean:
+                    line.ink = None  # training keeps thousands of lines
                 return line
         raise RuntimeError(f"no line can be drawn from seed {seed}")
 
@@ -328,4 +331,4 @@ class Pens:
         out = np.zeros((HEIGHT, width + 2 * side), np.uint8)
         a, b = max(0, top), min(HEIGHT, top + scaled.shape[0])
         out[a:b, side:side + width] = scaled[a - top:b - top]
-        return PenLine(out, labels, [((l - x0) * zoom + side, (r - x0) * zoom + side) for l, r in extents])
+        return PenLine(out, labels, [((l - x0) * zoom + side, (r - x0) * zoom + side) for l, r in extents], ink)

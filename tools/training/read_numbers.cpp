@@ -3,7 +3,7 @@
 // usage: read_numbers FILE.pen <INK >LINES
 //
 // INK: for each number u32 width, u32 height (little endian), width x height bytes, not 0 where there is ink. A line for each: the Thai digits, the
-// confidence, 1 where all looks agreed; an empty line where no number is read.
+// confidence, 1 where it is sure; an empty line where no number is read.
 #include <cstdint>
 #include <iostream>
 #include <vector>
@@ -28,7 +28,7 @@ int read(const char* file) {
         if (bytes[static_cast<std::size_t>(y) * width + x])
           bits[static_cast<std::size_t>(y) * stride + x / 8] |= static_cast<std::uint8_t>(0x80 >> x % 8);
     const auto reading = reader.read(picture::Picture::from_bits(bits, width, height, stride, 0, picture::Picture::Bit::kInk));
-    if (reading) std::cout << reading->digits << "\t" << reading->confidence << "\t" << reading->agreed;
+    if (reading) std::cout << reading->digits << "\t" << reading->confidence << "\t" << reading->sure;
     std::cout << "\n";
   }
   return 0;
