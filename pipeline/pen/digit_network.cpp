@@ -126,8 +126,8 @@ std::vector<Frame> DigitNetworks::run(int network, const PenPicture& picture) co
           const std::int64_t sum = layer.biases[of] + products(seen.data(), layer.weights.data() + of * static_cast<std::size_t>(window), window);
           std::int64_t value = (sum * layer.multipliers[of] + (std::int64_t{1} << (kShift - 1))) >> kShift;
           if (shape.then == Then::kEnd) {
-            constexpr std::int64_t kMost = 1'000'000;
-            frames[static_cast<std::size_t>(column)][of] = static_cast<std::int32_t>(std::clamp(value, -kMost, kMost));
+            constexpr std::int64_t kMaxLogit = 1'000'000;
+            frames[static_cast<std::size_t>(column)][of] = static_cast<std::int32_t>(std::clamp(value, -kMaxLogit, kMaxLogit));
             continue;
           }
           if (shape.then == Then::kAdd) value += plane.at(row, column)[o];

@@ -9,11 +9,12 @@
 namespace banthuek::pen {
 namespace {
 
-constexpr int kLooks[] = {40, 45};   // rows of ink
-constexpr std::size_t kPaths = 4;    // of a look that are weighed
-constexpr double kSure = 0.6;        // tools/bench handwriting, real pens
-constexpr double kMostSure = 0.94;   // real pens differ from drawn ones
-constexpr std::size_t kLongest = 6;  // digits of a number by hand
+constexpr int kLooks[] = {40, 45};       // rows of ink
+constexpr std::size_t kPaths = 4;        // of a look that are weighed
+constexpr double kSure = 0.75;           // tools/bench handwriting, real pens
+constexpr double kWidestDigit = 1.15;    // of the ink's height: where there is more to a digit, one was dropped
+constexpr double kMaxConfidence = 0.94;  // real pens differ from drawn ones
+constexpr std::size_t kLongest = 6;      // digits of a number by hand
 
 // Without what is no digit at its ends; "" where there is some within, or no digit.
 std::string number_in(const std::string& labels) {
@@ -38,10 +39,12 @@ std::optional<PenReading> DigitReader::read(const picture::Picture& ink) const {
   std::map<std::string, double> sums;
   std::string first;
   bool agreed = true;
+  double shape = 0;  // the ink's width for its height
   int looks = 0;
   for (const int rows : kLooks) {
     const PenPicture picture = pen_picture(ink, rows);
     if (picture.width == 0) return std::nullopt;
+    shape = static_cast<double>(picture.width - 2 * kPenSide) / rows;
     for (int network = 0; network < networks_.count(); ++network) {
       const std::vector<LabelPath> paths = likeliest_paths(networks_.run(network, picture), kPaths);
       if (paths.empty()) return std::nullopt;
@@ -53,8 +56,9 @@ std::optional<PenReading> DigitReader::read(const picture::Picture& ink) const {
   }
   const auto best = std::max_element(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (best == sums.end() || best->first.empty()) return std::nullopt;
-  return PenReading{in_thai(best->first), static_cast<int>(best->first.size()), std::min(kMostSure, best->second / looks),
-                    agreed && best->first == first && best->second / looks >= kSure};
+  const bool fits = shape <= kWidestDigit * static_cast<double>(best->first.size());
+  const bool sure = agreed && best->first == first && best->second / looks >= kSure && fits;
+  return PenReading{in_thai(best->first), static_cast<int>(best->first.size()), std::min(kMaxConfidence, best->second / looks), sure};
 }
 
 }  // namespace banthuek::pen

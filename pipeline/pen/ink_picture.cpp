@@ -7,8 +7,8 @@
 namespace banthuek::pen {
 namespace {
 
-constexpr double kSpeck = 0.03;                        // of the largest piece's ink
-constexpr int kSide = 4, kWidest = 440, kFewRows = 6;  // columns of paper at each side; of ink at most; a number is not so low
+constexpr double kSpeck = 0.03;                 // of the largest piece's ink
+constexpr int kMaxColumns = 440, kFewRows = 6;  // of ink; a number is not so low
 
 // How much of the cells of a row of `to` cells each of `from` cells of the same length covers, in parts of 1 / to of the latter.
 struct Share {
@@ -41,7 +41,7 @@ PenPicture pen_picture(const picture::Picture& ink, int rows) {
   const Box box = box_of_number(pieces);
   if (box.h < kFewRows) return {};
   const int width = std::max(3, (2 * box.w * rows + box.h) / (2 * box.h));
-  if (width > kWidest) return {};
+  if (width > kMaxColumns) return {};
   const auto across = shares(box.w, width), down = shares(box.h, rows);
   std::vector<std::int64_t> sums(static_cast<std::size_t>(width) * rows);
   for (const picture::Component& c : pieces.list)
@@ -52,13 +52,13 @@ PenPicture pen_picture(const picture::Picture& ink, int rows) {
           for (const Share& column : across[static_cast<std::size_t>(x - box.x)])
             sums[static_cast<std::size_t>(row.cell) * width + column.cell] += std::int64_t{row.part} * column.part;
     }
-  PenPicture out{width + 2 * kSide, {}};
+  PenPicture out{width + 2 * kPenSide, {}};
   out.ink.assign(static_cast<std::size_t>(out.width) * kPenHeight, 0);
   const std::int64_t whole = std::int64_t{box.w} * box.h;
   const int top = (kPenHeight - rows) / 2;
   for (int y = 0; y < rows; ++y)
     for (int x = 0; x < width; ++x)
-      out.ink[static_cast<std::size_t>(y + top) * out.width + x + kSide] =
+      out.ink[static_cast<std::size_t>(y + top) * out.width + x + kPenSide] =
           static_cast<std::uint8_t>((255 * sums[static_cast<std::size_t>(y) * width + x] + whole / 2) / whole);
   return out;
 }

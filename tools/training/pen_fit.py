@@ -24,7 +24,7 @@ import pen_pictures
 from pen_network import BLANK, PenNetwork
 from pen_pictures import HEIGHT, X
 
-NETWORKS, BATCH, KEEP, CHUNK = 2, 32, 8192, 512
+NETWORKS, BATCH, KEEP, CHUNK = 2, 20, 8192, 512
 RATE = 2.5e-3
 HELD_OUT = 900_000_000  # first seed of lines by kept writers
 
@@ -77,7 +77,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--writers", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--lines", type=int, default=60_000)
+    parser.add_argument("--lines", type=int, default=120_000)
     parser.add_argument("--visits", type=int, default=3)
     options = parser.parse_args()
     torch.set_num_threads(1)
