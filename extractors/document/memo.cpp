@@ -106,7 +106,7 @@ class HeaderReader {
   }
 
   bool take(const text::Excerpt& line, const OrderedPart& part) {
-    page_ = part.page;
+    page_ = part.page, unsure_number_ = part.unsure_number;
     const schema::TextRule* rule =
         rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
     if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
@@ -347,7 +347,7 @@ class HeaderReader {
     tell_pen(value, page_, "memo/date", out_.findings);
     if (date->date.day != 0) return;
     const std::string why = "the day is not printed: perhaps written by hand";
-    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, ""});
+    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, unsure_number_});
   }
 
   const schema::SchemaLayout& layout_;
@@ -362,6 +362,7 @@ class HeaderReader {
   text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee
   std::vector<text::Excerpt> loose_;
   int page_ = 0;
+  std::string unsure_number_;             // the last one by hand on the line
   const OrderedPart* to_line_ = nullptr;  // the addressee's
   int labels_at_ = -1;                    // left of the header's labels; -1: not known
 };

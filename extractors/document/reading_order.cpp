@@ -91,11 +91,21 @@ class RunningHeads {
   std::map<int, int> usual_;             // height of the lines of each page
 };
 
-// A number that a pen wrote into a line of print stands in a region of handwriting too, at the same place.
-void mark_pen(text::Excerpt& reading, const Page& page) {
+// A number that a pen wrote into a line of print stands in a region of handwriting too, at the same place; one that was not read surely stands only
+// there, on the line's level.
+void mark_pen(OrderedPart& part, const Page& page) {
+  int right = 0;
   for (const Region& region : page.regions)
-    for (const Line& line : region.lines)
-      for (text::Piece& piece : reading.pieces) piece.by_pen = piece.by_pen || (line.script == Script::kHandwriting && piece.place.box == line.box);
+    for (const Line& line : region.lines) {
+      if (line.script != Script::kHandwriting) continue;
+      bool put_in = false;
+      for (text::Piece& piece : part.reading.pieces)
+        if (piece.place.box == line.box) piece.by_pen = put_in = true;
+      const int middle = line.box.y + line.box.h / 2;
+      if (put_in || middle < part.box.y || middle >= part.box.bottom() || line.box.x < right) continue;
+      right = line.box.x;
+      part.unsure_number = line.text;
+    }
 }
 
 }  // namespace
@@ -116,10 +126,10 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
         const Line& line = page.lines[static_cast<std::size_t>(item.index)];
         if (line.script != Script::kPrint) continue;
         part.reading = text::reading_of(line, page.number);
-        mark_pen(part.reading, page);
         if (text::trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
+        mark_pen(part, page);
         part.running_head = heads.is_one(line, page);
         if (is_fragment(line, height)) continue;
       }

@@ -70,6 +70,18 @@ TEST(Memo, WhatAPenWroteIsPartOfTheValueAndSaidToBe) {
   EXPECT_EQ(told, (std::vector<std::string>{"memo/date ๓๐", "memo/reference ๗๐๑"}));
 }
 
+TEST(Memo, ADayByHandThatIsNotSureIsTheReadingOfTheFinding) {
+  std::vector<Page> pages = test::pages_of(kBegin + "ที่ ตย ๐๐๓๓/๗๐๑ วันที่ พฤศจิกายน ๒๕๖๗\n" + kEnd);
+  const Box line = pages[0].lines[2].box, day{400, line.y, 40, line.h};
+  pages[0].regions.push_back({RegionKind::kHandwriting, day, 0.5, {{"๓๐", day, 0.5, 0, Script::kHandwriting, {}}}});
+  const auto header = header_of(pages);
+  ASSERT_TRUE(header);
+  EXPECT_EQ(value_of(header->memo.date), "2024-11");
+  ASSERT_EQ(header->findings.size(), 1u);
+  EXPECT_EQ(header->findings[0].code, "date_without_day");
+  EXPECT_EQ(header->findings[0].reading, "๓๐");
+}
+
 TEST(Memo, HeaderHasNoMoreThanTwentyFourLines) {
   std::string lines = kBegin + "ที่ ตย ๑๒๓๔/๑\n";
   for (int i = 0; i < 20; ++i) lines += "ข้อความ\n";
