@@ -19,7 +19,7 @@ HOLD_WHAT_TESTS_SHARE = {"small_pdf_test", "world_test", "world_archive_test"}
 LAYERS = {
     "extractors": [["types"], ["text"], ["schema"], ["values"], ["tables"], ["document", "check"], ["people", "ita"], ["extract"]],
     "ground": [["base"]],
-    "page": [["picture"], ["layout", "write"], ["recognise", "text_layer"], ["source"], ["read"]],
+    "page": [["picture"], ["layout", "write", "pen"], ["recognise", "text_layer"], ["source"], ["read"]],
     "process": [["process"]],
     "record": [["database"], ["index"], ["store"], ["search", "casework"], ["report"]],
     "ingest": [["ingest"]],

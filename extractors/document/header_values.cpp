@@ -60,8 +60,15 @@ bool has_short_year(std::string_view date) {
 text::Excerpt without_doubtful_day(const text::Excerpt& date) {
   static const RE2 day(R"(^\s*\p{Nd}{1,2}\s*)");
   re2::StringPiece rest(date.text);
-  if (date.pieces.empty() || date.pieces.front().confidence >= kSureDay || !RE2::Consume(&rest, day)) return date;
+  if (date.pieces.empty() || date.pieces.front().by_pen || date.pieces.front().confidence >= kSureDay || !RE2::Consume(&rest, day)) return date;
   return text::slice(date, date.text.size() - rest.size(), date.text.size());
+}
+
+void tell_pen(const text::Excerpt& value, int page, const char* field, std::vector<Finding>& findings) {
+  for (const text::Piece& piece : value.pieces)
+    if (piece.by_pen)
+      findings.push_back({"written_by_hand", Severity::kInfo, page, field, value.text.substr(piece.begin, piece.end - piece.begin),
+                          "this part is written by hand; look at the paper", ""});
 }
 
 std::string telephone_value(std::string_view raw) {

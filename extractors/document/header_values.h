@@ -8,6 +8,7 @@
 #include "extractors/document/reading_order.h"
 #include "extractors/schema/vocabulary.h"
 #include "extractors/text/excerpt.h"
+#include "extractors/types/finding.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::document {
@@ -32,6 +33,9 @@ bool has_short_year(std::string_view date);
 
 // A date without its day where that was read with doubt: on letters the day is often written by hand over dots.
 text::Excerpt without_doubtful_day(const text::Excerpt& date);
+
+// A finding (written_by_hand) for each part of the value that a pen wrote, with that part.
+void tell_pen(const text::Excerpt& value, int page, const char* field, std::vector<Finding>& findings);
 
 // Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);

@@ -107,7 +107,7 @@ class HeaderReader {
   }
 
   bool take(const text::Excerpt& line, const OrderedPart& part) {
-    page_ = part.page;
+    page_ = part.page, unsure_number_ = part.unsure_number;
     const schema::TextRule* rule =
         rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
     if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
@@ -162,10 +162,8 @@ class HeaderReader {
       return true;
     }
     if (subject_.rule && !out_.memo.to && ends_centred(line, part)) return false;
-    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) {
-      early_ = early_ || (!centred_ && ended_early(subject_.value, line, part.page_width));
-      return go_on(subject_, line, nullptr);
-    }
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines)
+      return early_ = early_ || (!centred_ && ended_early(subject_.value, line, part.page_width)), go_on(subject_, line, nullptr);
     if (department_goes_on()) {
       if (goes_on_with_telephone(line)) return true;
       return go_on(department_, take_telephone(line), nullptr);
@@ -332,6 +330,7 @@ class HeaderReader {
     const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
     out_.memo.reference = reference_field(value, schemas_.vocabulary, reference_rule->id);
+    tell_pen(value, page_, "memo/reference", out_.findings);
   }
 
   void take_date(const text::Excerpt& line, const std::string& rule) {
@@ -347,9 +346,10 @@ class HeaderReader {
     }
     out_.memo.date = text::make_field(value, values::iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
     if (has_right_ && has_short_year(value.text)) out_.memo.date->confidence = std::min(out_.memo.date->confidence, 0.9);
+    tell_pen(value, page_, "memo/date", out_.findings);
     if (date->date.day != 0) return;
     const std::string why = "the day is not printed: perhaps written by hand";
-    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, ""});
+    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, unsure_number_});
   }
 
   const schema::SchemaLayout& layout_;
@@ -364,9 +364,9 @@ class HeaderReader {
   text::Excerpt telephone_;    // from its word to the end of its line
   text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee
   std::vector<text::Excerpt> loose_;
-  int page_ = 0;
+  std::string unsure_number_;             // the last one by hand on the line
   const OrderedPart* to_line_ = nullptr;  // the addressee's
-  int labels_at_ = -1;                    // left of the header's labels; -1: not known
+  int page_ = 0, labels_at_ = -1;         // left of the header's labels; -1: not known
 };
 
 }  // namespace

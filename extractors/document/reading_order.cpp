@@ -91,6 +91,23 @@ class RunningHeads {
   std::map<int, int> usual_;             // height of the lines of each page
 };
 
+// A number that a pen wrote into a line of print stands in a region of handwriting too, at the same place; one that was not read surely stands only
+// there, on the line's level.
+void mark_pen(OrderedPart& part, const Page& page) {
+  int right = 0;
+  for (const Region& region : page.regions)
+    for (const Line& line : region.lines) {
+      if (line.script != Script::kHandwriting) continue;
+      bool put_in = false;
+      for (text::Piece& piece : part.reading.pieces)
+        if (piece.place.box == line.box) piece.by_pen = put_in = true;
+      const int middle = line.box.y + line.box.h / 2;
+      if (put_in || middle < part.box.y || middle >= part.box.bottom() || line.box.x < right) continue;
+      right = line.box.x;
+      part.unsure_number = line.text;
+    }
+}
+
 }  // namespace
 
 ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
@@ -112,6 +129,7 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
         if (text::trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
+        mark_pen(part, page);
         part.running_head = heads.is_one(line, page);
         if (is_fragment(line, height)) continue;
       }

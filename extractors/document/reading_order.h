@@ -5,6 +5,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "extractors/schema/schema.h"
@@ -24,6 +25,7 @@ struct OrderedPart {
   const Table* of_table = nullptr;  // of a line out of a table that was opened: that table
   const Cell* cell = nullptr;       // and the cell it stands in
   bool running_head = false;        // a book's or a browser's line at the page's top
+  std::string unsure_number;        // by hand, on the line's level, read but not surely enough to stand in it
 };
 
 using ReadingOrder = std::vector<OrderedPart>;

@@ -51,7 +51,7 @@ Excerpt slice(const Excerpt& reading, std::size_t begin, std::size_t end) {
   Excerpt out{std::string(part), {}};
   for (const Piece& piece : reading.pieces)
     if (piece.begin < end && piece.end > begin)
-      out.pieces.push_back({std::max(piece.begin, begin) - begin, std::min(piece.end, end) - begin, piece.place, piece.confidence});
+      out.pieces.push_back({std::max(piece.begin, begin) - begin, std::min(piece.end, end) - begin, piece.place, piece.confidence, piece.by_pen});
   return out;
 }
 

@@ -17,6 +17,7 @@ struct Piece {
   std::size_t begin = 0, end = 0;  // bytes of Excerpt::text
   Place place;
   double confidence = 0;
+  bool by_pen = false;  // written by hand into print
 };
 
 struct Excerpt {

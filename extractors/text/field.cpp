@@ -7,6 +7,7 @@
 namespace banthuek::text {
 
 Field make_field(const Excerpt& reading, std::string value, std::string rule) {
+  if (std::any_of(reading.pieces.begin(), reading.pieces.end(), [](const Piece& p) { return p.by_pen; })) rule += "+pen";
   Field out{reading.text, std::move(value), {}, value_confidence(reading), std::move(rule)};
   for (const Piece& piece : reading.pieces) {
     const auto at = std::find_if(out.places.begin(), out.places.end(), [&](const Place& p) { return p.page == piece.place.page; });

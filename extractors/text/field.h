@@ -9,7 +9,7 @@
 namespace banthuek::text {
 
 // The field: raw is the reading's text, places one box for each page, confidence that all its letters are right
-// (confidence.h).
+// (confidence.h). Where a pen wrote a part of it, the rule ends in "+pen".
 Field make_field(const Excerpt& reading, std::string value, std::string rule);
 Field make_field(const Excerpt& reading, std::string rule);  // value = raw
 

@@ -12,6 +12,7 @@
 #include "pipeline/read/page_findings.h"
 #include "pipeline/read/page_transform.h"
 #include "pipeline/read/read_line.h"
+#include "pipeline/read/read_pen.h"
 #include "pipeline/read/read_stamps.h"
 #include "pipeline/read/straighten.h"
 #include "pipeline/recognise/reread.h"
@@ -160,6 +161,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
   for (const Box& b : up.photographs) page.regions.push_back({RegionKind::kPicture, b, 0.8, {}});
   tell_handwriting(page, {up.ink.grey.width(), up.ink.grey.height(), up.body});
   read_stamps(page, up, recogniser);
+  if (recogniser.pens()) read_pens(page, up, layout, *recogniser.pens());
   flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);
   add_findings(page, up);

@@ -13,6 +13,7 @@ struct ModelFile {
   std::string name;
   std::filesystem::path path() const { return folder / (name + ".traineddata"); }
   std::filesystem::path letters_path() const { return folder / (name + ".letters"); }  // character_model.h; may be missing
+  std::filesystem::path pen_path() const { return folder / (name + ".pen"); }          // pipeline/pen; may be missing: then no pen is read
 };
 
 // The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata among the

@@ -8,6 +8,7 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/pen/digit_reader.h"
 #include "pipeline/recognise/calibration.h"
 #include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/ctc.h"
@@ -49,7 +50,15 @@ class NetworkRecogniser : public Recogniser {
     if (network_.height() != kLineHeight)
       throw Error(ErrorKind::kUnsupported, model.path().string(),
                   fmt::format("its lines are {} pixels high, not {}; such a model can be read with Tesseract only", network_.height(), kLineHeight));
-    if (!std::filesystem::exists(model.letters_path())) return;
+    if (std::filesystem::exists(model.letters_path())) load_letters(model);
+    if (std::filesystem::exists(model.pen_path())) {
+      pens_.emplace(model.pen_path());
+      identity_.name += "+pen";
+      identity_.sha256 += "+" + base::sha256_of_file(model.pen_path());
+    }
+  }
+
+  void load_letters(const ModelFile& model) {
     letters_.emplace(model.letters_path());
     const auto point = std::find(file_.symbols.begin(), file_.symbols.end(), ".");
     prior_.emplace(Prior{*letters_, {}, point == file_.symbols.end() ? -1 : static_cast<int>(point - file_.symbols.begin())});
@@ -75,6 +84,7 @@ class NetworkRecogniser : public Recogniser {
 
   ModelIdentity model() const override { return identity_; }
   const CharacterModel* letters() const override { return letters_ ? &*letters_ : nullptr; }
+  const pen::DigitReader* pens() const override { return pens_ ? &*pens_ : nullptr; }
 
  private:
   const std::string& text_of(int output) const { return file_.symbols[static_cast<std::size_t>(output)]; }
@@ -196,6 +206,7 @@ class NetworkRecogniser : public Recogniser {
   Network network_;
   std::optional<CharacterModel> letters_;
   std::optional<Prior> prior_;
+  std::optional<pen::DigitReader> pens_;
   ModelIdentity identity_;
 };
 

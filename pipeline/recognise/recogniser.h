@@ -14,6 +14,10 @@
 
 #include "pipeline/recognise/line_picture.h"
 
+namespace banthuek::pen {
+class DigitReader;
+}
+
 namespace banthuek::recognise {
 
 class CharacterModel;
@@ -40,7 +44,7 @@ struct Reading {
 
 // Which model reads: stored with every page read, so that a page can be read again when the model changes.
 struct ModelIdentity {
-  std::string name;    // "tha_saraban+letters"
+  std::string name;    // "tha_saraban+letters+pen"
   std::string sha256;  // of the files that read, lower-case hex, joined by "+"
 };
 
@@ -56,6 +60,9 @@ class Recogniser {
 
   // What tells how likely Thai text is, where it reads with one; owned by it.
   virtual const CharacterModel* letters() const { return nullptr; }
+
+  // What reads numbers that a pen wrote, where there is such a model; owned by it.
+  virtual const pen::DigitReader* pens() const { return nullptr; }
 };
 
 }  // namespace banthuek::recognise

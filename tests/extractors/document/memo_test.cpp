@@ -47,6 +47,41 @@ TEST(Memo, BeginsAtItsHeadingOnTheFirstPage) {
   EXPECT_EQ(header->end, 5u);
 }
 
+TEST(Memo, WhatAPenWroteIsPartOfTheValueAndSaidToBe) {
+  std::vector<Page> pages = test::pages_of(kBegin + "ที่ ตย ๐๐๓๓/๗๐๑ วันที่ ๓๐ พฤศจิกายน ๒๕๖๗\n" + kEnd);
+  Line& line = pages[0].lines[2];
+  ASSERT_NE(line.text.find("๗๐๑"), std::string::npos);
+  const Box reference{200, line.box.y, 60, 30}, day{400, line.box.y, 40, 30};
+  line.words = {{"ที่", {0, 0, 1, 1}, 1},   {"ตย", {0, 0, 1, 1}, 1}, {"๐๐๓๓/", {0, 0, 1, 1}, 1},    {"๗๐๑", reference, 0.8},
+                {"วันที่", {0, 0, 1, 1}, 1}, {"๓๐", day, 0.8},        {"พฤศจิกายน", {0, 0, 1, 1}, 1}, {"๒๕๖๗", {0, 0, 1, 1}, 1}};
+  for (const auto& [text, box] : {std::pair{"๗๐๑", reference}, {"๓๐", day}})
+    pages[0].regions.push_back({RegionKind::kHandwriting, box, 0.8, {{text, box, 0.8, 0, Script::kHandwriting, {}}}});
+  const auto header = header_of(pages);
+  ASSERT_TRUE(header);
+  EXPECT_EQ(value_of(header->memo.reference), "ตย ๐๐๓๓/๗๐๑");
+  EXPECT_EQ(value_of(header->memo.date), "2024-11-30");
+  for (const auto& field : {header->memo.reference, header->memo.date}) {
+    EXPECT_TRUE(field->rule.ends_with("+pen")) << field->rule;
+    EXPECT_LT(field->confidence, 0.95);
+  }
+  std::vector<std::string> told;
+  for (const Finding& f : header->findings)
+    if (f.code == "written_by_hand") told.push_back(f.field + " " + f.value);
+  EXPECT_EQ(told, (std::vector<std::string>{"memo/date ๓๐", "memo/reference ๗๐๑"}));
+}
+
+TEST(Memo, ADayByHandThatIsNotSureIsTheReadingOfTheFinding) {
+  std::vector<Page> pages = test::pages_of(kBegin + "ที่ ตย ๐๐๓๓/๗๐๑ วันที่ พฤศจิกายน ๒๕๖๗\n" + kEnd);
+  const Box line = pages[0].lines[2].box, day{400, line.y, 40, line.h};
+  pages[0].regions.push_back({RegionKind::kHandwriting, day, 0.5, {{"๓๐", day, 0.5, 0, Script::kHandwriting, {}}}});
+  const auto header = header_of(pages);
+  ASSERT_TRUE(header);
+  EXPECT_EQ(value_of(header->memo.date), "2024-11");
+  ASSERT_EQ(header->findings.size(), 1u);
+  EXPECT_EQ(header->findings[0].code, "date_without_day");
+  EXPECT_EQ(header->findings[0].reading, "๓๐");
+}
+
 TEST(Memo, HeaderHasNoMoreThanTwentyFourLines) {
   std::string lines = kBegin + "ที่ ตย ๑๒๓๔/๑\n";
   for (int i = 0; i < 20; ++i) lines += "ข้อความ\n";

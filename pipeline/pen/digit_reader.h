@@ -1,0 +1,35 @@
+// Reads a number that a pen wrote in Thai digits.
+//
+// Several looks (both networks, the ink a little higher and lower) are held against each other: their probabilities say little by themselves, since
+// the networks learned from drawn numbers and real pens differ; what all of them read the same is right far more often.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "pipeline/pen/digit_network.h"
+#include "pipeline/picture/picture.h"
+
+namespace banthuek::pen {
+
+struct PenReading {
+  std::string digits;     // Thai, UTF-8; what is no digit at the ends (a slash, a bracket) is left out
+  int count = 0;          // of them
+  double confidence = 0;  // that the number is right; never certain
+  bool sure = false;      // all looks read the same, and are sure enough: of a hundred such on real paper five are wrong at most
+};
+
+class DigitReader {
+ public:
+  // Throws Error as DigitNetworks does.
+  explicit DigitReader(const std::filesystem::path& file) : networks_(file) {}
+
+  // `ink` (kInk): a number's strokes alone. Nothing where no look reads one. Safe from any thread.
+  std::optional<PenReading> read(const picture::Picture& ink) const;
+
+ private:
+  DigitNetworks networks_;
+};
+
+}  // namespace banthuek::pen
