@@ -95,6 +95,15 @@ TEST(ReadPens, ADayAndARunningNumberGoIntoTheirLine) {
   EXPECT_TRUE(p.page.findings.empty());
 }
 
+TEST(ReadPens, ANumberThatIsNotSureIsAFinding) {
+  PenOnPage p = with_pen(memo_line(), {{3, 230}, {0, 420}});  // a digit may be missing between them
+  read_pens(p.page, p.up, p.layout, reader());
+  EXPECT_EQ(p.page.lines[0].text, memo_line().text);
+  ASSERT_EQ(p.page.findings.size(), 1u);
+  EXPECT_EQ(p.page.findings[0].code, "number_by_hand");
+  EXPECT_EQ(p.page.findings[0].value, "๓๐");
+}
+
 TEST(ReadPens, ADayThatTheMonthHasNotIsNone) {
   PenOnPage p = with_pen(memo_line(), {{3, 690}, {3, 745}});
   read_pens(p.page, p.up, p.layout, reader());
