@@ -9,7 +9,7 @@
 #include "extractors/document/header_values.h"
 #include "extractors/schema/rule.h"
 #include "extractors/text/field.h"
-#include "extractors/text/normalise.h"
+#include "extractors/text/fold.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::document {
