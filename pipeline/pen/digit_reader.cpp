@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kLooks[] = {40, 45};       // rows of ink
 constexpr std::size_t kPaths = 4;        // of a look that are weighed
-constexpr double kSure = 0.75;           // tools/bench handwriting, real pens
 constexpr double kWidestDigit = 1.15;    // of the ink's height: where there is more to a digit, one was dropped
 constexpr double kMaxConfidence = 0.94;  // real pens differ from drawn ones
 constexpr std::size_t kLongest = 6;      // digits of a number by hand
@@ -57,7 +56,7 @@ std::optional<PenReading> DigitReader::read(const picture::Picture& ink) const {
   const auto best = std::max_element(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (best == sums.end() || best->first.empty()) return std::nullopt;
   const bool fits = shape <= kWidestDigit * static_cast<double>(best->first.size());
-  const bool sure = agreed && best->first == first && best->second / looks >= kSure && fits;
+  const bool sure = agreed && best->first == first && best->second / looks >= sure_share_ && fits;
   return PenReading{in_thai(best->first), static_cast<int>(best->first.size()), std::min(kMaxConfidence, best->second / looks), sure};
 }
 

@@ -52,7 +52,7 @@ class NetworkRecogniser : public Recogniser {
                   fmt::format("its lines are {} pixels high, not {}; such a model can be read with Tesseract only", network_.height(), kLineHeight));
     if (std::filesystem::exists(model.letters_path())) load_letters(model);
     if (std::filesystem::exists(model.pen_path())) {
-      pens_.emplace(model.pen_path());
+      pens_.emplace(model.pen_path(), pen::kNoneSure);
       identity_.name += "+pen";
       identity_.sha256 += "+" + base::sha256_of_file(model.pen_path());
     }

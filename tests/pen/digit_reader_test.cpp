@@ -9,7 +9,7 @@ namespace banthuek::pen {
 namespace digit_reader_test {
 
 const DigitReader& reader() {
-  static const DigitReader reader(recognise::find_model().pen_path());
+  static const DigitReader reader(recognise::find_model().pen_path(), kSureShare);
   return reader;
 }
 

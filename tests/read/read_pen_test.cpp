@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/read/pen_places.h"
+#include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/recognise/model_file.h"
 #include "tests/pen/strokes.h"
 
@@ -13,7 +14,7 @@ constexpr double kBody = 24;
 constexpr int kBase = 100;
 
 const pen::DigitReader& reader() {
-  static const pen::DigitReader reader(recognise::find_model().pen_path());
+  static const pen::DigitReader reader(recognise::find_model().pen_path(), pen::kSureShare);
   return reader;
 }
 
@@ -98,6 +99,17 @@ TEST(ReadPens, ADayAndARunningNumberGoIntoTheirLine) {
 TEST(ReadPens, ANumberThatIsNotSureIsAFinding) {
   PenOnPage p = with_pen(memo_line(), {{3, 230}, {0, 420}});  // a digit may be missing between them
   read_pens(p.page, p.up, p.layout, reader());
+  EXPECT_EQ(p.page.lines[0].text, memo_line().text);
+  ASSERT_EQ(p.page.findings.size(), 1u);
+  EXPECT_EQ(p.page.findings[0].code, "number_by_hand");
+  EXPECT_EQ(p.page.findings[0].value, "๓๐");
+}
+
+TEST(ReadPens, OfTheProgramIsACandidateAlone) {
+  const auto recogniser = recognise::make_recogniser();
+  ASSERT_TRUE(recogniser->pens());
+  PenOnPage p = with_pen(memo_line(), {{3, 690}, {0, 745}});
+  read_pens(p.page, p.up, p.layout, *recogniser->pens());
   EXPECT_EQ(p.page.lines[0].text, memo_line().text);
   ASSERT_EQ(p.page.findings.size(), 1u);
   EXPECT_EQ(p.page.findings[0].code, "number_by_hand");

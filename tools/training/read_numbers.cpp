@@ -16,7 +16,7 @@ namespace {
 using namespace banthuek;
 
 int read(const char* file) {
-  const pen::DigitReader reader(file);
+  const pen::DigitReader reader(file, kSureShare);
   std::uint32_t size[2];
   while (std::cin.read(reinterpret_cast<char*>(size), sizeof size)) {
     const int width = static_cast<int>(size[0]), height = static_cast<int>(size[1]), stride = (width + 7) / 8;
