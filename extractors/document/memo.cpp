@@ -23,13 +23,14 @@ constexpr int kRightHalf = 42;                // percent of the width: what begi
 constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
 constexpr double kJoined = 0.9;               // confidence at most of what perhaps goes on below its line
 constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
-constexpr int kCentred = 3;                   // percent of the width: so far from the middle is in the middle
+constexpr int kAtLabels = 3;                  // percent of the width: so far from the header's labels a line begins with them
 
 // A field of the header under way.
 struct LinesDraft {
   const schema::TextRule* rule = nullptr;
   text::Excerpt value;
   int lines = 0;
+  bool early = false;  // it goes on behind a line that its writer ended
 };
 
 class HeaderReader {
@@ -76,7 +77,7 @@ class HeaderReader {
     if (subject_.rule && !out_.memo.subject)
       if (const text::Excerpt value = whole_value(subject_.value); !value.empty())
         out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
-    if (early_ && out_.memo.subject) out_.memo.subject->confidence = std::min(out_.memo.subject->confidence, kJoined);
+    if (subject_.early && !centred_ && out_.memo.subject) out_.memo.subject->confidence = std::min(out_.memo.subject->confidence, kJoined);
   }
 
   // What is printed behind the header: fields that are not there yet.
@@ -107,7 +108,7 @@ class HeaderReader {
   }
 
   bool take(const text::Excerpt& line, const OrderedPart& part) {
-    page_ = part.page, unsure_number_ = part.unsure_number;
+    page_ = part.page, page_width_ = part.page_width, unsure_number_ = part.unsure_number;
     const schema::TextRule* rule =
         rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
     if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
@@ -126,12 +127,15 @@ class HeaderReader {
       to_line_ = &part;
       return true;
     }
-    if (target == "memo.other") return subject_.rule ? finish() : finish_department(), true;
+    if (target == "memo.other") {
+      subject_.rule ? finish() : finish_department();
+      return true;
+    }
     if (target == "memo.subject" && !subject_.rule) {
       finish_department();
       subject_.rule = rule;
       // A line as wide as the text is in the middle too: where it begins with the labels of the header it is none of a centred heading.
-      const bool with_labels = labels_at_ >= 0 && std::abs(part.box.x - labels_at_) <= part.page_width * kCentred / 100;
+      const bool with_labels = labels_at_ >= 0 && std::abs(part.box.x - labels_at_) <= part.page_width * kAtLabels / 100;
       centred_ = is_centred(part) && !with_labels;
       return go_on(subject_, line, rule);
     }
@@ -162,8 +166,7 @@ class HeaderReader {
       return true;
     }
     if (subject_.rule && !out_.memo.to && ends_centred(line, part)) return false;
-    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines)
-      return early_ = early_ || (!centred_ && ended_early(subject_.value, line, part.page_width)), go_on(subject_, line, nullptr);
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
     if (department_goes_on()) {
       if (goes_on_with_telephone(line)) return true;
       return go_on(department_, take_telephone(line), nullptr);
@@ -221,10 +224,6 @@ class HeaderReader {
     return line;
   }
 
-  static bool is_centred(const OrderedPart& part) {
-    return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * kCentred / 100;
-  }
-
   // The subject of an order stands in the middle of the page: it ends at a line of dots, and at a line that is not in the middle.
   bool ends_centred(const text::Excerpt& line, const OrderedPart& part) const {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
@@ -260,6 +259,7 @@ class HeaderReader {
       part = m ? text::slice(line, m->value) : text::Excerpt{};
     }
     part = without_leaders(part);
+    draft.early = draft.early || (!begins && ended_early(draft.value, line, page_width_));
     const std::string_view between = text::joiner_between(draft.value.text, part.text);
     text::append(draft.value, between == "\n" && ends_in_a_bracket(draft.value.text) ? " " : between, part);
     ++draft.lines;
@@ -359,14 +359,14 @@ class HeaderReader {
   bool has_right_ = false;          // the layout has rules for the right half
   bool centred_ = false;            // the subject stands in the middle of the page
   bool misread_addressee_ = false;  // its label was told by its place
-  bool early_ = false;              // the subject goes on behind a line that its writer ended
   LinesDraft department_, subject_;
   text::Excerpt telephone_;    // from its word to the end of its line
   text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee
   std::vector<text::Excerpt> loose_;
   std::string unsure_number_;             // the last one by hand on the line
   const OrderedPart* to_line_ = nullptr;  // the addressee's
-  int page_ = 0, labels_at_ = -1;         // left of the header's labels; -1: not known
+  int page_ = 0, page_width_ = 0;
+  int labels_at_ = -1;  // left of the header's labels; -1: not known
 };
 
 }  // namespace

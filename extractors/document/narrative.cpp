@@ -261,8 +261,6 @@ class TitleReader {
     return letters > 0 ? width / static_cast<double>(letters) : 0;
   }
 
-  static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
-
   void take(const OrderedPart& part) {
     cell_ = part.cell;
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);

@@ -268,6 +268,11 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
   return out;
 }
 
+bool is_centred(const OrderedPart& line) {
+  constexpr int kOff = 3;  // from the middle, of the page's width in a hundred
+  return std::abs(line.box.x + line.box.w / 2 - line.page_width / 2) <= line.page_width * kOff / 100;
+}
+
 bool is_running_text(const ReadingOrder& flow, std::size_t part) {
   const auto reaches_the_margin = [&](std::size_t i) {
     return i < flow.size() && !flow[i].table && flow[i].page == flow[part].page && 100 * flow[i].box.right() >= kMargin * flow[i].page_width;

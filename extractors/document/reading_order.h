@@ -43,6 +43,9 @@ struct Paragraph {
 
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0, const std::vector<const schema::TextRule*>& begins = {});
 
+// Whether a line stands in the middle of its page.
+bool is_centred(const OrderedPart& line);
+
 // Whether the line is of a sentence: it goes on from the line above or into the line below over the width of the text.
 bool is_running_text(const ReadingOrder& flow, std::size_t part);
 

@@ -47,6 +47,7 @@ std::optional<std::size_t> wide_gap(const Excerpt& text, std::size_t from) {
 std::optional<std::size_t> smaller_end(const Excerpt& text, std::size_t from) {
   constexpr double kSmaller = 0.9;
   const auto first = std::find_if(text.pieces.begin(), text.pieces.end(), [&](const Piece& piece) { return piece.end > from; });
+  if (first == text.pieces.end() || first->confidence < 1) return std::nullopt;
   auto end = text.pieces.end();
   while (end > first && std::prev(end)->place.box.h < kSmaller * first->place.box.h) --end;
   return end == text.pieces.end() ? std::nullopt : std::optional(end->begin);

@@ -16,7 +16,8 @@ std::size_t space_between_clauses(std::string_view text, std::size_t from);
 // The first gap of a line, from byte `from`, that is as wide as the line is high and far wider than its others, as the byte behind it.
 std::optional<std::size_t> wide_gap(const Excerpt& text, std::size_t from);
 
-// Where the words at the end of the text begin that are set smaller than the first behind byte `from`, as a badge behind a heading is, as a byte.
+// Where the words at the end of the text begin that are set smaller than the first behind byte `from`, as a badge behind a heading is, as a byte. Of
+// a text layer alone: boxes of a scan are as high as the ink.
 std::optional<std::size_t> smaller_end(const Excerpt& text, std::size_t from);
 
 // Where an item's title ends, and how sure that is at most.

@@ -25,6 +25,17 @@ std::string& letters_of(int field) {
   return letters[field];
 }
 
+// What is made of field i of a passage: now, where its bit of `made` is not set.
+template <typename Value>
+const Value& made_once(const PassageText& passage, unsigned& made, int i, Value& value, void (*append)(std::string_view, Value&)) {
+  if (!(made >> i & 1)) {
+    made |= 1u << i;
+    value.clear();
+    append(passage.view(i), value);
+  }
+  return value;
+}
+
 }  // namespace
 
 std::optional<PassageText> PassageText::read(index::IndexReader& index, std::int64_t id) {
@@ -42,35 +53,11 @@ std::string_view PassageText::view(int i) const {
 }
 
 // Most hits stand in the title or the method: the others are cut when they are first asked for.
-std::span<const index::Cluster> PassageText::field(int i) const {
-  std::vector<index::Cluster>& clusters = clusters_of(i);
-  if (!(cut_ >> i & 1)) {
-    cut_ |= 1u << i;
-    clusters.clear();
-    index::append_clusters(view(i), clusters);
-  }
-  return clusters;
-}
+std::span<const index::Cluster> PassageText::field(int i) const { return made_once(*this, cut_, i, clusters_of(i), &index::append_clusters); }
 
-const std::string& PassageText::skeleton(int i) const {
-  std::string& skeleton = skeleton_of(i);
-  if (!(reduced_ >> i & 1)) {
-    reduced_ |= 1u << i;
-    skeleton.clear();
-    index::append_skeleton(view(i), skeleton);
-  }
-  return skeleton;
-}
+const std::string& PassageText::skeleton(int i) const { return made_once(*this, reduced_, i, skeleton_of(i), &index::append_skeleton); }
 
-const std::string& PassageText::letters(int i) const {
-  std::string& letters = letters_of(i);
-  if (!(lettered_ >> i & 1)) {
-    lettered_ |= 1u << i;
-    letters.clear();
-    index::append_letters(view(i), letters);
-  }
-  return letters;
-}
+const std::string& PassageText::letters(int i) const { return made_once(*this, lettered_, i, letters_of(i), &index::append_letters); }
 
 bool PassageText::may_hold(int i, const Term& term) const {
   if (cut_ >> i & 1 || view(i).size() < kLong) return true;

@@ -81,8 +81,11 @@ TEST(Order, HasNoSubjectInTheMiddleOfAName) {
             "องค์การบริหารส่วนตำบลสมมุติเรื่องรุ่ง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||");
 }
 
+// y, x, width and text of a part of a line.
+using Parts = std::vector<std::tuple<int, int, int, const char*>>;
+
 // A page 1000 wide; each part stands at its x, those of one y are words of one line.
-std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>& parts, std::size_t number_at, double confidence = 1) {
+ReadingOrder flow_of(const Parts& parts, double confidence = 1) {
   ReadingOrder flow;
   for (const auto& [y, x, w, text] : parts) {
     if (flow.empty() || flow.back().box.y != y) {
@@ -93,7 +96,11 @@ std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>&
     }
     text::append(flow.back().reading, flow.back().reading.empty() ? "" : " ", quote(text, confidence, 1, {x, y, w, 20}));
   }
-  return shown(extract_memo(flow, layout("letter"), number_at, test::schemas()));
+  return flow;
+}
+
+std::string letter_of(const Parts& parts, std::size_t number_at, double confidence = 1) {
+  return shown(extract_memo(flow_of(parts, confidence), layout("letter"), number_at, test::schemas()));
 }
 
 TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
@@ -137,32 +144,24 @@ TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
   EXPECT_EQ(below("ถนนสมมุติ ๑๙/๒"), "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
 }
 
-std::string shown_dates(const std::vector<std::tuple<int, int, int, const char*>>& parts, const char* kind, std::size_t at) {
-  ReadingOrder flow;
-  for (const auto& [y, x, w, text] : parts) {
-    if (flow.empty() || flow.back().box.y != y) {
-      flow.emplace_back();
-      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
-    }
-    text::append(flow.back().reading, flow.back().reading.empty() ? "" : " ", quote(text, 1, 1, {x, y, w, 20}));
-  }
-  const auto found = extract_memo(flow, layout(kind), at, test::schemas());
+std::string shown_dates(const Parts& parts, const char* kind) {
+  const auto found = extract_memo(flow_of(parts), layout(kind), 0, test::schemas());
   if (!found) return "none";
   return (found->memo.date ? found->memo.date->value : "-") + " " + (found->memo.received ? found->memo.received->value : "-");
 }
 
 // Whoever receives a paper stamps a day of their own on it.
 TEST(ReceiptStamp, IsNoPartOfTheHeader) {
-  const auto memo = [](const std::vector<std::tuple<int, int, int, const char*>>& stamp, const char* day = "วันที่ ๕ มกราคม ๒๕๖๖") {
-    std::vector<std::tuple<int, int, int, const char*>> parts{{0, 300, 200, "บันทึกข้อความ"}};
+  const auto memo = [](const Parts& stamp, const char* day = "วันที่ ๕ มกราคม ๒๕๖๖") {
+    Parts parts{{0, 300, 200, "บันทึกข้อความ"}};
     parts.insert(parts.end(), stamp.begin(), stamp.end());
-    for (const auto& part : std::vector<std::tuple<int, int, int, const char*>>{{100, 50, 300, "ส่วนราชการ กองคลัง"},
-                                                                                {130, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"},
-                                                                                {130, 500, 200, day},
-                                                                                {160, 50, 300, "เรื่อง รายงานผล"},
-                                                                                {190, 50, 300, "เรียน นายกเทศมนตรี"}})
+    for (const auto& part : Parts{{100, 50, 300, "ส่วนราชการ กองคลัง"},
+                                  {130, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"},
+                                  {130, 500, 200, day},
+                                  {160, 50, 300, "เรื่อง รายงานผล"},
+                                  {190, 50, 300, "เรียน นายกเทศมนตรี"}})
       parts.push_back(part);
-    return shown_dates(parts, "memo", 0);
+    return shown_dates(parts, "memo");
   };
   EXPECT_EQ(memo({{20, 750, 150, "เลขรับ ๘๗๔"}, {42, 750, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}, {64, 750, 150, "เวลา ๑๐.๓๐ น."}}), "2023-01-05 2023-01-09");
   EXPECT_EQ(memo({{20, 750, 150, "เลขรับ ๘๗๔"}, {42, 750, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}}, "วันที่      มกราคม ๒๕๖๖"), "2023-01 2023-01-09")
@@ -173,13 +172,12 @@ TEST(ReceiptStamp, IsNoPartOfTheHeader) {
 }
 
 TEST(ReceiptStamp, OverTheDayOfALetterLeavesItThat) {
-  const auto letter = [](const std::vector<std::tuple<int, int, int, const char*>>& stamp) {
-    std::vector<std::tuple<int, int, int, const char*>> parts{{0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}};
+  const auto letter = [](const Parts& stamp) {
+    Parts parts{{0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}};
     parts.insert(parts.end(), stamp.begin(), stamp.end());
-    for (const auto& part : std::vector<std::tuple<int, int, int, const char*>>{
-             {88, 520, 200, "๕ มกราคม ๒๕๖๖"}, {120, 50, 300, "เรื่อง รายงานผล"}, {150, 50, 300, "เรียน นายอำเภอ"}})
+    for (const auto& part : Parts{{88, 520, 200, "๕ มกราคม ๒๕๖๖"}, {120, 50, 300, "เรื่อง รายงานผล"}, {150, 50, 300, "เรียน นายอำเภอ"}})
       parts.push_back(part);
-    return shown_dates(parts, "letter", 0);
+    return shown_dates(parts, "letter");
   };
   EXPECT_EQ(letter({{22, 520, 150, "เลขรับ ๘๗๔"}, {44, 520, 180, "วันที่ ๙ ม.ค. ๒๕๖๖"}, {66, 520, 150, "เวลา ๑๐.๓๐ น."}}), "2023-01-05 2023-01-09");
   EXPECT_EQ(letter({{66, 520, 150, "เลขรับ ๘๗๔"}}), "2023-01-05 -") << "a number alone takes no day that has no word";
@@ -187,13 +185,8 @@ TEST(ReceiptStamp, OverTheDayOfALetterLeavesItThat) {
 
 TEST(Subject, IsDoubtedBehindALineThatItsWriterEnded) {
   const auto sure = [](int width) {
-    ReadingOrder flow;
-    for (const auto& [y, x, w, text] : std::vector<std::tuple<int, int, int, const char*>>{
-             {0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}, {30, 50, width, "เรื่อง รายงานผลการดำเนินงาน"}, {60, 50, 60, "ผ่าน ปลัด"}, {90, 50, 300, "เรียน นายอำเภอ"}}) {
-      flow.emplace_back();
-      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
-      flow.back().reading = quote(text, 1, 1, {x, y, w, 20});
-    }
+    const ReadingOrder flow = flow_of(
+        {{0, 50, 200, "ที่ ตย ๑๒๓๔๕/๑๒"}, {30, 50, width, "เรื่อง รายงานผลการดำเนินงาน"}, {60, 50, 60, "ผ่าน ปลัด"}, {90, 50, 300, "เรียน นายอำเภอ"}});
     const auto found = extract_memo(flow, layout("letter"), 0, test::schemas());
     return found && found->memo.subject ? found->memo.subject->confidence : -1;
   };

@@ -199,15 +199,18 @@ TableMap before_of(std::vector<std::string> roles, std::vector<Box> boxes) {
   return out;
 }
 
+// The map of a table with one row and these columns that goes on with `before`.
+std::string continued(const TableMap& before, const std::vector<Box>& columns) {
+  Table t;
+  t.rows = 1;
+  t.columns = static_cast<int>(columns.size());
+  for (int c = 0; c < t.columns; ++c) t.cells.push_back(cell(0, c, "x", columns[static_cast<std::size_t>(c)]));
+  return shown(continue_map(t, before));
+}
+
 TEST(ContinueMap, GoesByThePlaceOfTheColumnsElse) {
   const TableMap before = before_of({"no", "title", "method"}, {{0, 0, 50, 20}, {50, 0, 150, 20}, {200, 0, 100, 20}});
-  const auto on = [&](std::vector<Box> columns) {
-    Table t;
-    t.rows = 1;
-    t.columns = static_cast<int>(columns.size());
-    for (int c = 0; c < t.columns; ++c) t.cells.push_back(cell(0, c, "x", columns[static_cast<std::size_t>(c)]));
-    return shown(continue_map(t, before));
-  };
+  const auto on = [&](const std::vector<Box>& columns) { return continued(before, columns); };
   EXPECT_EQ(on({{50, 0, 150, 20}, {200, 0, 100, 20}}), "title,method/0");
   EXPECT_EQ(on({{60, 0, 120, 20}, {270, 0, 60, 20}}), "title,/0");  // half of the narrower is too little
   EXPECT_EQ(on({{60, 0, 120, 20}, {269, 0, 60, 20}}), "title,method/0");
@@ -218,13 +221,7 @@ TEST(ContinueMap, GoesByThePlaceOfTheColumnsElse) {
   EXPECT_EQ(on({{150, 0, 150, 20}, {300, 0, 100, 20}}), "none") << "another table: its titles stand elsewhere";
   EXPECT_EQ(on({{0, 0, 100, 20}, {100, 0, 40, 20}, {140, 0, 160, 20}}), "none") << "with as many columns too";
   const TableMap ticks = before_of({"title", "status.done", "status.in_progress"}, {{0, 0, 150, 20}, {150, 0, 50, 20}, {200, 0, 50, 20}});
-  const auto ticked = [&](std::vector<Box> columns) {
-    Table t;
-    t.rows = 1;
-    t.columns = static_cast<int>(columns.size());
-    for (int c = 0; c < t.columns; ++c) t.cells.push_back(cell(0, c, "x", columns[static_cast<std::size_t>(c)]));
-    return shown(continue_map(t, ticks));
-  };
+  const auto ticked = [&](const std::vector<Box>& columns) { return continued(ticks, columns); };
   EXPECT_EQ(ticked({{0, 0, 150, 20}, {150, 0, 100, 20}}), "title,/0") << "a mark over both columns says nothing";
   EXPECT_EQ(ticked({{0, 0, 150, 20}, {150, 0, 75, 20}}), "title,status.done/0") << "half of the second";
   TableMap no_boxes = before;

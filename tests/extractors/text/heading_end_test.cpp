@@ -37,10 +37,10 @@ TEST(WideGap, IsFarWiderThanTheOthersOfItsLine) {
 }
 
 TEST(SmallerEnd, IsWhatIsSetSmallerThanTheTextBegins) {
-  const auto end = [](const std::vector<int>& heights, std::size_t from = 0) {
+  const auto end = [](const std::vector<int>& heights, std::size_t from = 0, double confidence = 1) {
     Excerpt text;
     for (std::size_t i = 0; i < heights.size(); ++i) {
-      text.pieces.push_back({i, i + 1, {1, {static_cast<int>(i) * 40, 0, 30, heights[i]}}, 1});
+      text.pieces.push_back({i, i + 1, {1, {static_cast<int>(i) * 40, 0, 30, heights[i]}}, confidence});
       text.text += 'a';
     }
     return smaller_end(text, from).value_or(99);
@@ -51,6 +51,7 @@ TEST(SmallerEnd, IsWhatIsSetSmallerThanTheTextBegins) {
   EXPECT_EQ(end({80, 100, 100, 85}, 1), 3u);
   EXPECT_EQ(end({100, 85}, 1), 99u);
   EXPECT_EQ(end({100, 100}), 99u);
+  EXPECT_EQ(end({100, 100, 89, 80}, 0, 0.99), 99u) << "a scan's boxes are as high as the ink";
   EXPECT_EQ(end({}), 99u);
 }
 
