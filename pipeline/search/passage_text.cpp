@@ -25,17 +25,6 @@ std::string& letters_of(int field) {
   return letters[field];
 }
 
-// What is made of field i of a passage: now, where its bit of `made` is not set.
-template <typename Value>
-const Value& made_once(const PassageText& passage, unsigned& made, int i, Value& value, void (*append)(std::string_view, Value&)) {
-  if (!(made >> i & 1)) {
-    made |= 1u << i;
-    value.clear();
-    append(passage.view(i), value);
-  }
-  return value;
-}
-
 }  // namespace
 
 std::optional<PassageText> PassageText::read(index::IndexReader& index, std::int64_t id) {
@@ -52,12 +41,22 @@ std::string_view PassageText::view(int i) const {
   return index_->value(index::Column::kOffice, index_->number_in(*segment_, index::Column::kOffice, id_));
 }
 
+template <typename Value>
+const Value& PassageText::made_once(unsigned& made, int i, Value& value, void (*append)(std::string_view, Value&)) const {
+  if (!(made >> i & 1)) {
+    made |= 1u << i;
+    value.clear();
+    append(view(i), value);
+  }
+  return value;
+}
+
 // Most hits stand in the title or the method: the others are cut when they are first asked for.
-std::span<const index::Cluster> PassageText::field(int i) const { return made_once(*this, cut_, i, clusters_of(i), &index::append_clusters); }
+std::span<const index::Cluster> PassageText::field(int i) const { return made_once(cut_, i, clusters_of(i), &index::append_clusters); }
 
-const std::string& PassageText::skeleton(int i) const { return made_once(*this, reduced_, i, skeleton_of(i), &index::append_skeleton); }
+const std::string& PassageText::skeleton(int i) const { return made_once(reduced_, i, skeleton_of(i), &index::append_skeleton); }
 
-const std::string& PassageText::letters(int i) const { return made_once(*this, lettered_, i, letters_of(i), &index::append_letters); }
+const std::string& PassageText::letters(int i) const { return made_once(lettered_, i, letters_of(i), &index::append_letters); }
 
 bool PassageText::may_hold(int i, const Term& term) const {
   if (cut_ >> i & 1 || view(i).size() < kLong) return true;

@@ -35,6 +35,9 @@ class PassageText {
   PassageText(database::Statement row, index::IndexReader& index, index::IndexReader::Segment& segment, std::int64_t id)
       : row_(std::move(row)), index_(&index), segment_(&segment), id_(id), info_(&index::info_of(segment.kind())) {}
   std::string_view view(int i) const;
+  // What is made of field i: now, where its bit of `made` is not set.
+  template <typename Value>
+  const Value& made_once(unsigned& made, int i, Value& value, void (*append)(std::string_view, Value&)) const;
   const std::string& skeleton(int i) const;
   const std::string& letters(int i) const;
 
