@@ -13,10 +13,8 @@
 
 namespace {
 
-using namespace banthuek;
-
 int read(const char* file) {
-  const pen::DigitReader reader(file, kSureShare);
+  const banthuek::pen::DigitReader reader(file, banthuek::pen::kSureShare);
   std::uint32_t size[2];
   while (std::cin.read(reinterpret_cast<char*>(size), sizeof size)) {
     const int width = static_cast<int>(size[0]), height = static_cast<int>(size[1]), stride = (width + 7) / 8;
@@ -27,7 +25,7 @@ int read(const char* file) {
       for (int x = 0; x < width; ++x)
         if (bytes[static_cast<std::size_t>(y) * width + x])
           bits[static_cast<std::size_t>(y) * stride + x / 8] |= static_cast<std::uint8_t>(0x80 >> x % 8);
-    const auto reading = reader.read(picture::Picture::from_bits(bits, width, height, stride, 0, picture::Picture::Bit::kInk));
+    const auto reading = reader.read(banthuek::picture::Picture::from_bits(bits, width, height, stride, 0, banthuek::picture::Picture::Bit::kInk));
     if (reading) std::cout << reading->digits << "\t" << reading->confidence << "\t" << reading->sure;
     std::cout << "\n";
   }
@@ -44,7 +42,7 @@ int main(int argc, char** argv) {
   }
   try {
     return read(argv[1]);
-  } catch (const Error& error) {
+  } catch (const banthuek::Error& error) {
     std::cerr << "read_numbers: " << error.what() << "\n";
     return 3;
   }
