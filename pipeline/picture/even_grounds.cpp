@@ -142,6 +142,49 @@ std::vector<std::int32_t> nearest_ground(const Bits& ground, const Picture& plan
   return from;
 }
 
+// Dots and marks so small and pale that they seem even, and so ground: all around them is ground that they differ from, and print that is brighter or
+// darker than it as they are (the bright rim of a dark letter is not), stands near. They are no more of `ground`, and held against (`held`) what is around.
+void take_out_specks(const Bits& ground, const Picture& plane, const Picture& smooth, std::vector<std::int32_t>& held) {
+  constexpr int kLeast = 18;              // levels
+  constexpr int kPagesAReach = 400;       // the longer side: beyond a full stop's rim
+  constexpr int kFew = 4, kMostAlike = 1;  // places around that are ground; of them those that do not differ
+  constexpr int kPrint = 2;               // places around that are such print, more than are other
+  const int width = plane.width(), height = plane.height(), reach = std::max(3, std::max(width, height) / kPagesAReach), slant = (3 * reach + 2) / 4;
+  const std::array<std::pair<int, int>, 8> around{
+      {{reach, 0}, {-reach, 0}, {0, reach}, {0, -reach}, {slant, slant}, {-slant, -slant}, {slant, -slant}, {-slant, slant}}};
+  std::vector<std::pair<std::size_t, std::int32_t>> specks;
+  for (int y = reach; y + reach < height; ++y) {
+    const Colour* const print = plane.row(y);
+    for (int x = reach; x + reach < width; ++x) {
+      if (!ground.at(x, y)) continue;
+      int grounds = 0, alike = 0;
+      std::int32_t other = -1;
+      for (const auto& [dx, dy] : around) {
+        if (!ground.at(x + dx, y + dy)) continue;
+        ++grounds;
+        if (difference(print[x], smooth.row(y + dy)[x + dx]) >= kLeast)
+          other = (y + dy) * width + x + dx;
+        else if (++alike > kMostAlike)
+          break;
+      }
+      if (alike > kMostAlike || grounds < kFew + alike) continue;
+      const int level = brightness_of(smooth.row(0)[other]), own = brightness_of(print[x]) - level;
+      int same = 0;
+      for (const int far : {1, 2})
+        for (const auto& [dx, dy] : around) {
+          const int nx = x + far * dx, ny = y + far * dy;
+          if (nx < 0 || ny < 0 || nx >= width || ny >= height || ground.at(nx, ny)) continue;
+          same += (brightness_of(plane.row(ny)[nx]) > level) == (own > 0) ? 1 : -1;
+        }
+      if (same >= kPrint) specks.emplace_back(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x), other);
+    }
+  }
+  for (const auto& [at, other] : specks) {
+    held[at] = other;
+    CLEAR_DATA_BIT(ground.row(static_cast<int>(at) / width), static_cast<int>(at) % width);
+  }
+}
+
 // How far print differs from its ground, in levels: what most of it does about a pixel. kGrey, `factor` times as large as `plane` and at most a tile
 // more.
 Picture contrast_of(const Picture& plane, const Picture& colours, const Bits& ground, int factor) {
@@ -299,8 +342,9 @@ EvenPage even_grounds(const Picture& page) {
   const Picture smooth = Picture::adopt(own(pixBlockconv(plane.pix(), 1, 1)).release(), 0);
   const PixPtr ground = grounds_of(smooth);
   const Bits is_ground(ground.get());
-  const std::vector<std::int32_t> nearest = nearest_ground(is_ground, plane, smooth);
+  std::vector<std::int32_t> nearest = nearest_ground(is_ground, plane, smooth);
   if (nearest.empty()) return {page.grey(), {}, 0};
+  take_out_specks(is_ground, plane, smooth, nearest);
   PixPtr held = blank(plane.width(), plane.height(), 32);
   std::transform(nearest.begin(), nearest.end(), pixGetData(held.get()), [all = smooth.row(0)](std::int32_t at) { return all[at]; });
   const Picture colours = Picture::adopt(held.release(), 0);

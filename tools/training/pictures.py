@@ -27,17 +27,20 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 import degrade
 import ink
 import official
+import pen_pictures
 import text as grammar
 from fonts import HELD_OUT, HELD_OUT_GAZETTE
 
 HEIGHT = 48
+PENS = HERE.parents[2] / "shared" / "handwriting"
 COMBINING = set("ัิีึืฺุู็่้๊๋์ํ๎ำ")
 HELD_OUT_WEAR = ("show_through", "lines_lost", "perspective")  # degradations that training never sees
 # Faces like those of gazettes and of papers before 2010 (Angsana, Eucrosia, Cordia, Browallia, typewriters), and how much oftener they come in train_gazette.
 GAZETTE_FACES = {"norasi": 3, "kinnari": 4, "trirong": 4, "taviraj": 4, "arundinaserif": 3, "notoserifthai": 3, "noto-serif-thai": 3, "pridi": 1.5, "maitree": 1.5, "garuda": 2.5, "loma": 2.5,
                  "waree": 2, "laksaman": 0.7, "tlwgtypewriter": 2.5, "tlwgtypist": 2.5, "tlwgtypo": 2.5, "tlwgmono": 2.5, "thsarabunnew": 0.2, "thsarabunit๙": 0.2, "thsarabun": 0.3, "sarabun": 0.2}
 # Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them. Of the second edition: `writer` "official"
-# (its `lines`: kinds of lines), `shape` (chance that the letters are bent, their digits of another face), `dots` (chance of a matrix printer).
+# (its `lines`: kinds of lines), `shape` (chance that the letters are bent), `digits` (that the digits of such are another face's, 0.3 where it is not said), `dots` (of a matrix printer),
+# `favour` and `styles` (how much oftener a family, a style of it comes).
 SETS = {
     "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard", "line_small"], "plain": 0},
     "train_plain": {"held_out": False, "presets": ["line", "line", "line_clean", "line_small", "line_small"], "plain": 1},
@@ -56,6 +59,12 @@ SETS = {
     "train_official_plain": {"held_out": False, "presets": ["line", "line_clean", "line_gazette", "line_small"], "plain": 1, "writer": "official", "shape": 0.4},
     "train_worn": {"held_out": False, "presets": ["line_broken", "line_fat", "line_inked", "line_inked", "line_hard"], "plain": 0, "writer": "official", "shape": 0.4, "dots": 0.02},
     "train_low": {"held_out": False, "presets": ["line_small", "line_low", "line_low"], "plain": 0, "writer": "official", "shape": 0.3},
+    # The third edition's: what gazettes' faces and thresholds leave of digits, of bold and of slanted letters.
+    "train_digits": {"held_out": False, "presets": ["line_gazette", "line_gazette", "line_broken", "line_fat", "line_clean", "line_low", "line"], "plain": 0, "writer": "official", "shape": 0.8,
+                     "digits": 0.5, "favour": GAZETTE_FACES, "styles": {"bold": 2, "italic": 3},
+                     "lines": {"day", "number_of_record", "column", "statistic", "telephone", "sum_of_money", "gazette", "code", "page_mark", "date", "numbered", "reference", "money", "law", "score"}},
+    "train_styles": {"held_out": False, "presets": ["line_gazette", "line_gazette", "line_fat", "line", "line_clean"], "plain": 0, "writer": "official", "shape": 0.7, "favour": GAZETTE_FACES,
+                     "styles": {"bold": 5, "italic": 5}},
     # Names, whose letters no other letter foretells.
     "train_people": {"held_out": False, "presets": ["line", "line_clean", "line_gazette", "line_broken", "line_fat", "line_low", "line_inked"], "plain": 0, "writer": "official", "shape": 0.4,
                      "lines": {"people", "code", "alike"}},
@@ -99,6 +108,7 @@ class Face:
     def __init__(self, entry, folder, fallback):
         self.family, self.files = entry["family"], [str(folder / f) for f in entry["files"]] + fallback
         self.bold = any(w in entry["style"] for w in ("bold", "600", "700"))
+        self.italic = "italic" in entry["style"]
 
     def has(self, text):
         return all(ord(c) in coverage(self.files[0]) for c in text)
@@ -118,6 +128,35 @@ class Face:
             else:
                 out.append([file, c])
         return out
+
+
+class PenDigits:
+    """The ten Thai digits of one of the writers who are trained on, as high and as thick as a face's: digits of a face that is not there."""
+    LOW = "๐๑๓"  # these are as high as letters nearly, the others stand out above
+
+    def __init__(self, pens, body, rng):
+        self.pens, self.writer = pens, rng.choice([w for w in range(pens.writers) if not pen_pictures.kept(w)])
+        self.tall, self.wide = body * rng.uniform(0.85, 1.15), rng.uniform(0.75, 1.1)
+        self.thick, self.gap = max(1.0, body * rng.uniform(0.06, 0.2)), body * rng.uniform(0.1, 0.3)
+
+    def shape(self, digit):
+        """Points (n x 2, left end 0, baseline 0), edges and how wide it is, px."""
+        points, edges = self.pens.digit(self.writer, "๐๑๒๓๔๕๖๗๘๙".index(digit))
+        low, high = points.min(0), points.max(0)
+        scale = (0.78 if digit in self.LOW else 1.17) * self.tall / max(high[1] - low[1], 12)
+        points = (points - (low[0], high[1])) * (scale * self.wide, scale)
+        return points + (self.thick / 2, -self.thick / 2), edges, (high[0] - low[0]) * scale * self.wide + self.thick + self.gap
+
+    def length(self, text):
+        return sum(self.shape(digit)[2] for digit in text)
+
+    def lay(self, image, text, at, baseline):
+        """Draws the digits into image (uint8, 255 ink) from column at."""
+        for digit in text:
+            points, edges, wide = self.shape(digit)
+            lines = np.round((points + (at, baseline)) * 16).astype(np.int32)
+            cv2.polylines(image, list(lines[edges]), False, 255, max(1, round(self.thick)), cv2.LINE_AA, 4)
+            at += wide
 
 
 def clusters(text):
@@ -170,6 +209,7 @@ class Studio:
         self.presets = degrade.presets(HERE.parent / "samples" / "degrade.toml")
         self.tool, self.plain_tool = (subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if command else None
                                       for command in ([line_tool], plain_tool))
+        self.pens = pen_pictures.Pens(PENS) if PENS.is_dir() else None
         font = next((str(fonts / e["files"][0]) for e in entries if e["family"] == "loma"), None)
         ink.thai_font = lambda: font  # stamps' words, without asking the system
 
@@ -177,26 +217,30 @@ class Studio:
 
     def strip(self, face, size, text, rng, gaps=1.0, spacing=0.0, digits=None):
         """The text as ink (uint8, 255 ink), its baseline row, and its words with where they begin and end; None where a character cannot be drawn.
-        `digits`: the face and the size of its Thai digits, where they are not the text's own."""
+        `digits`: for Thai and for ASCII digits, where they are not the text's own, a face and its size, or PenDigits; None for the own."""
         pieces = clusters(text) if spacing else [p for p in text.replace(" ", "\0 \0").split("\0") if p]
         if digits:
-            pieces = [part for piece in pieces for part in re.split("([๐-๙]+)", piece) if part]
+            pieces = [part for piece in pieces for part in re.split("([๐-๙]+|[0-9]+)", piece) if part]
         space = size * 0.26
-        placed, words, x = [], [], 0.0
+        placed, penned, words, x = [], [], [], 0.0
         for piece in pieces:
             if piece == " ":
                 words.append(None)
                 x += space * gaps * (rng.uniform(0.8, 1.6) if gaps > 1 else 1) + spacing
                 continue
-            own_face, own_size = digits if digits and "๐" <= piece[0] <= "๙" else (face, size)
-            runs = own_face.runs(piece)
-            if runs is None:
-                return None
+            own = digits and (digits[0] if "๐" <= piece[0] <= "๙" else digits[1] if "0" <= piece[0] <= "9" else None) or (face, size)
             begin = x
-            for file, part in runs:
-                font = load(file, own_size)
-                placed.append((font, part, x))
-                x += font.getlength(part)
+            if isinstance(own, PenDigits):
+                penned.append((piece, x, own))
+                x += own.length(piece)
+            else:
+                runs = own[0].runs(piece)
+                if runs is None:
+                    return None
+                for file, part in runs:
+                    font = load(file, own[1])
+                    placed.append((font, part, x))
+                    x += font.getlength(part)
             if words and words[-1]:
                 words[-1] = (words[-1][0] + piece, words[-1][1], x)
             else:
@@ -208,7 +252,10 @@ class Studio:
         baseline = int(size * 2.0)
         for font, part, at in placed:
             draw.text((pad + at, baseline), part, 255, font, anchor="ls")
-        return np.asarray(image), baseline, [(word, pad + a, pad + b) for word, a, b in filter(None, words)]
+        ink = np.array(image)
+        for part, at, pen in penned:
+            pen.lay(ink, part, pad + at, baseline)
+        return ink, baseline, [(word, pad + a, pad + b) for word, a, b in filter(None, words)]
 
     @functools.lru_cache(maxsize=512)
     def body(self, path, size):
@@ -224,7 +271,7 @@ class Studio:
         gaps = rng.choice([1, 1, 1, 1.4, 2, 3])
         spacing = rng.uniform(0.02, 0.3) * body if rng.random() < 0.08 else 0.0
         shaped = rng.random() < kind.get("shape", 0)
-        drawn = self.strip(face, size, text, rng, gaps, spacing, self.other_digits(face, size, rng) if shaped and rng.random() < 0.3 else None)
+        drawn = self.strip(face, size, text, rng, gaps, spacing, self.other_digits(face, size, body, rng) if shaped and rng.random() < kind.get("digits", 0.3) else None)
         if drawn is None:
             return None
         line, base, words = drawn
@@ -286,14 +333,19 @@ class Studio:
         shift = int(left) - x0
         return 255 - sheet, ([(word, a + shift, b + shift) for word, a, b in words], up, body)
 
-    def other_digits(self, face, size, rng):
-        """Face and size of Thai digits that the text's face does not bring: so the look of digits is learned from more faces than there are."""
+    def other_digits(self, face, size, body, rng):
+        """Thai and ASCII digits that the text's face does not bring: so the look of digits is learned from more faces than there are."""
         faces, weights = zip(*self.faces["train"])
-        other = rng.choices(faces, weights)[0]
-        if not other.has("๐๑๒๓๔๕๖๗๘๙") or other.bold != face.bold:
-            other = face
-        # As high as the own digits nearly, whatever the size of that face's letters.
-        return other, max(8, round(size * rng.uniform(0.8, 1.12) * self.body(face.files[0], 100) / self.body(other.files[0], 100)))
+
+        def like(script):
+            other = rng.choices(faces, weights)[0]
+            if not other.has(script) or other.bold != face.bold:
+                other = face
+            # As high as the own digits nearly, whatever the size of that face's letters.
+            return other, max(8, round(size * rng.uniform(0.8, 1.12) * self.body(face.files[0], 100) / self.body(other.files[0], 100)))
+
+        thai = PenDigits(self.pens, body, rng) if self.pens and rng.random() < 0.3 else like("๐๑๒๓๔๕๖๗๘๙")
+        return thai, like("0123456789") if rng.random() < 0.7 else None
 
     # Wear ------------------------------------------------------------------------------------------------------------------
 
@@ -330,6 +382,8 @@ class Studio:
             faces, weights = zip(*self.faces[group])
             if "favour" in kind:
                 weights = [weight * kind["favour"].get(face.family, 0.5) for face, weight in zip(faces, weights)]
+            for style, oftener in kind.get("styles", {}).items():
+                weights = [weight * (oftener if getattr(face, style) else 1) for face, weight in zip(faces, weights)]
             face = rng.choices(faces, weights)[0]
             made = self.scene(face, text, rng, kind)
             if made is None:
