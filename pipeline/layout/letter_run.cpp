@@ -231,10 +231,22 @@ bool is_part_of_letters(const LetterRun& f, const LetterRun& c) {
 
 }  // namespace
 
+// A letter or two on the baseline of a line beside them (the number of a list's entry, over the number of the next): no mark of what stands below.
+bool stands_beside_a_line(const LetterRun& f, const std::vector<LetterRun>& chains) {
+  constexpr std::size_t kFew = 2, kLine = 4;                             // letters
+  constexpr double kLevel = 0.1, kLow = 0.6, kHigh = 1.35, kFar = 5;  // in the line's body heights
+  return f.letters.size() <= kFew && std::any_of(chains.begin(), chains.end(), [&](const LetterRun& c) {
+           const double h = c.body(), gap = c.left - f.right;
+           return &c != &f && c.alive && c.letters.size() >= kLine && f.body() > kLow * h && f.body() < kHigh * h && gap > 0 && gap < kFar * h &&
+                  std::abs(f.base - c.base_at((f.left + f.right) / 2)) < kLevel * h;
+         });
+}
+
 std::vector<int> dissolve_marks(std::vector<LetterRun>& chains, double body) {
   std::vector<int> marks;
   for (LetterRun& f : chains) {
     if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
+    if (stands_beside_a_line(f, chains)) continue;
     const bool full = fills_a_line(f);
     for (const LetterRun& c : chains) {
       if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;

@@ -64,9 +64,16 @@ class Columns {
 // Nothing where its place does not tell.
 std::optional<bool> mark_of_lower(const LetterRun& upper, const LetterRun& lower, const Columns& columns, int index, const Box& b) {
   constexpr double kFirst = 0.35, kUnder = 0.1, kStack = 0.09, kThin = 0.17;
+  // Lines so tight that both are near: a mark's usual rise and drop, by how much one must fit better, and how high no lower vowel is.
+  constexpr double kOver = 0.13, kUsual = 0.07, kClear = 0.08, kTall = 0.55;
   const double cx = b.x + b.w / 2.0;
   const double rise = (lower.top_at(cx) - b.bottom()) / lower.body(), drop = (b.y - upper.base_at(cx)) / upper.body();
-  if (rise <= kFirst) return rise >= 0 && drop > rise + 0.12 ? std::optional(true) : std::nullopt;
+  if (rise >= 0 && rise <= kFirst) {
+    if (drop > rise + 0.12 || (drop >= 0 && b.h > kTall * lower.body())) return true;
+    const double worse = std::abs(drop - kUsual) - std::abs(rise - kOver);
+    return drop >= 0 && std::abs(worse) > kClear ? std::optional(worse > 0) : std::nullopt;
+  }
+  if (rise < 0) return std::nullopt;
   const double stack = columns.stacked_gap(index, b) / lower.body();
   if (drop > 0.3 || stack > 0.3) return drop <= 0.3 ? std::optional(false) : std::nullopt;
   const bool thin = b.w < kThin * lower.body() && b.h < 0.36 * lower.body();  // a lower vowel is stouter

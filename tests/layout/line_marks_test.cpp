@@ -42,6 +42,15 @@ TEST(Marks, BetweenTwoLinesGoToTheOneTheyBelongTo) {
   EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 17, 35); }), "1 1048, 2 1200");
 }
 
+// So tight that each line's marks are near the other: an upper vowel floats further from its letters than a lower one hangs.
+TEST(Marks, BetweenTightLinesGoWhereTheirDistanceIsUsual) {
+  EXPECT_EQ(owner_of(1180, 540, 1021, 70, 45), "2") << "0.21 under the upper line, 0.14 over the lower";
+  EXPECT_EQ(owner_of(1180, 540, 1019, 70, 47), "2");
+  EXPECT_EQ(owner_of(1180, 540, 1006, 35, 42), "1") << "0.06 under the upper line, 0.32 over the lower";
+  EXPECT_EQ(owner_of(1180, 540, 1007, 35, 45), "1");
+  EXPECT_EQ(owner_of(1180, 540, 1007, 70, 66), "2") << "higher than lower vowels are";
+}
+
 TEST(Marks, BetweenTwoLinesFollowTheirStack) {
   // The lower line's vowel stands at 1110 to 1140; over it a mark.
   EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1250, 540, y, 20, 25, {{515, 1110, 50, 30}}); }), "1 1039, 2 1110");

@@ -78,6 +78,26 @@ TEST(Lines, AreNotMadeOfTwoMarksThatTouch) {
   EXPECT_EQ(s.list[0].pieces.size(), 13u);
 }
 
+// The number of a list's entry stands over the number of the next, as a mark would; but it stands on the baseline of its own entry.
+TEST(Lines, KeepTheNumberThatStandsBeforeThem) {
+  const auto number_owner = [](int base, int text = 400, int height = 75) {
+    Scene s;
+    const int number = s.piece(0, base - height, 70, height);
+    s.letters(text, 1000, kLarge, 12, 100);
+    s.piece(0, 1060, 80, 120);
+    s.letters(400, 1180, kLarge, 12, 100);
+    const Found f = found(s);
+    for (const Segment& segment : f.segments.list)
+      if (std::count(segment.pieces.begin(), segment.pieces.end(), number)) return std::lround(segment.base);
+    return 0L;
+  };
+  EXPECT_EQ(number_owner(1000), 1000);
+  EXPECT_EQ(number_owner(1009), 1009);
+  EXPECT_NE(number_owner(1000, 400, 55), 1000) << "as low as a mark";
+  EXPECT_NE(number_owner(1015), 1015) << "not on that line's level";
+  EXPECT_NE(number_owner(1000, 600), 1000) << "far from any line";
+}
+
 TEST(Lines, AreCutApartWhereADescenderTouchesTheNextLinesMark) {
   Drawing d(900, 400);
   d.letters(50, 100, kBody, 12, 30);

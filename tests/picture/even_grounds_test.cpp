@@ -80,6 +80,20 @@ TEST(EvenGrounds, AreNotTheInsideOfHeavyStrokes) {
   }
 }
 
+// A full stop among small letters on a ground of colour is so pale that it seems even. The grain of the ground is no stop, nor is a letter's bright rim.
+TEST(EvenGrounds, LeaveStopsBetweenLetters) {
+  Canvas page(kWidth, kHeight, kPaper);
+  page.fill(50, 100, 600, 400, kTint);
+  strokes(page, 100, 340, 20, kBlack);
+  for (int i = 0; i < 19; i += 2) page.fill(107 + 12 * i, 361, 2, 2, 0xa8b6c4);
+  for (int i = 1; i < 19; i += 2) page.fill(107 + 12 * i, 361, 2, 2, kPaper);
+  for (int x = 100; x < 600; x += 20) page.fill(x, 200, 2, 2, 0xa8b6c4);
+  const EvenPage even = even_grounds(page.picture(150));
+  for (int i = 2; i < 18; i += 2) EXPECT_LT(even.grey.grey_at(107 + 12 * i, 361), 210) << i << ": a stop";
+  for (int i = 3; i < 18; i += 2) EXPECT_GT(even.grey.grey_at(107 + 12 * i, 361), 225) << i << ": brighter than the ground, where letters are darker";
+  for (int x = 200; x < 500; x += 20) EXPECT_GT(even.grey.grey_at(x, 200), 225) << x << ": no letter is near";
+}
+
 TEST(EvenGrounds, FadeFromOneColourIntoAnother) {
   Canvas page(kWidth, kHeight, kPaper);
   for (int x = 0; x < kWidth; ++x) page.fill(x, 0, 1, kHeight, static_cast<std::uint32_t>(20 + x / 5) << 16 | 0x3040);
