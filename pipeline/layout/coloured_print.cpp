@@ -17,45 +17,93 @@ namespace {
 constexpr std::size_t kMaxColouredPieces = 40'000;         // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
 constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
-constexpr double kMaxFeet = 0.6, kMaxHeads = 0.5;          // of all letters: some have tails or ascenders
+constexpr double kLeastFeet = 0.6, kLeastHeads = 0.5;          // of all letters: some have tails or ascenders
 constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
 constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
 constexpr double kMaxPrint = 0.6;                          // of a page's coloured letters
 constexpr double kBeside = 12;                             // body heights
 constexpr double kTop = 0.22, kLeft = 0.35, kRight = 0.6;  // the corners of a page
 
-bool is_print(const picture::Components& all, const Segment& s) {
-  const double h = s.body();
+// What of a segment stands as letters of print do.
+struct Evenness {
   int letters = 0, feet = 0, heads = 0;
+  double width = 0;   // of the middle one, for its height
+  double stroke = 0;  // deviation of the letters' strokes from their mean, of that
+};
+
+Evenness evenness_of(const picture::Components& all, const Segment& s) {
+  constexpr double kBracket = 1.15, kThin = 0.35;  // higher than letters; its width for its height
+  const double h = s.body();
+  Evenness e;
   std::vector<double> widths, strokes;
   for (const int i : s.pieces) {
     const picture::Component& c = all.list[i];
-    if (c.box.h < 0.6 * h) continue;
+    if (c.box.h < 0.6 * h || (c.box.h > kBracket * h && c.box.w < kThin * c.box.h)) continue;
     const double x = c.box.x + c.box.w / 2.0;
-    ++letters;
-    feet += std::abs(c.box.bottom() - s.base_at(x)) < kFoot * h;
-    heads += std::abs(c.box.y - s.top_at(x)) < kHead * h;
+    ++e.letters;
+    e.feet += std::abs(c.box.bottom() - s.base_at(x)) < kFoot * h;
+    e.heads += std::abs(c.box.y - s.top_at(x)) < kHead * h;
     widths.push_back(c.box.w / h);
     strokes.push_back(static_cast<double>(c.area) / c.count);
   }
-  if (letters < kMinLetters || feet < kMaxFeet * letters || heads < kMaxHeads * letters) return false;
+  if (e.letters == 0) return e;
   const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
   std::nth_element(widths.begin(), middle, widths.end());
-  if (*middle < kNarrow || *middle > kWide) return false;
-  const double mean = std::accumulate(strokes.begin(), strokes.end(), 0.0) / letters;
+  e.width = *middle;
+  const double mean = std::accumulate(strokes.begin(), strokes.end(), 0.0) / e.letters;
   const double square = std::accumulate(strokes.begin(), strokes.end(), 0.0, [&](double sum, double v) { return sum + (v - mean) * (v - mean); });
-  return std::sqrt(square / letters) < kStroke * mean;
+  e.stroke = std::sqrt(square / e.letters) / mean;
+  return e;
+}
+
+bool is_print(const Evenness& e) {
+  return e.letters >= kMinLetters && e.feet >= kLeastFeet * e.letters && e.heads >= kLeastHeads * e.letters && e.width >= kNarrow && e.width <= kWide &&
+         e.stroke < kStroke;
+}
+
+bool is_print(const picture::Components& all, const Segment& s) { return is_print(evenness_of(all, s)); }
+
+// A number or a short word all of whose letters stand so, where other print of their height has shown that the page is printed in colour.
+bool is_short_print(const Evenness& e) {
+  constexpr int kFewest = 3;
+  constexpr double kEven = 0.2;
+  return e.letters >= kFewest && e.feet == e.letters && e.heads == e.letters && e.width >= kNarrow && e.width <= kWide && e.stroke < kEven;
+}
+
+// A line of print with letters of its height on its baseline that stand apart: one between them that is black in the scan parts them from it.
+Box with_letters_beside(const picture::Components& all, const Segment& line, const std::vector<int>& odd) {
+  constexpr double kLow = 0.8, kHigh = 1.7, kLevel = 0.15, kGap = 2;  // body heights: of a letter; its feet; from the line
+  Box out = line.box;
+  const double h = line.body();
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const int i : odd) {
+      const Box& b = all.list[i].box;
+      if (intersect(b, out) == b || b.h < kLow * h || b.h > kHigh * h || b.w > kHigh * h) continue;
+      if (std::abs(b.bottom() - line.base_at(b.x + b.w / 2.0)) > kLevel * h || std::max(b.x - out.right(), out.x - b.right()) > kGap * h) continue;
+      out = unite(out, b), grown = true;
+    }
+  }
+  return out;
 }
 
 // Print in an upper corner that stands with a frame or with what a pen wrote is a stamp's, not a heading.
-void leave_stamps(const picture::Components& pieces, const std::vector<Segment>& segments, double body, int width, int height,
+// `lines`: the boxes of the segments.
+void leave_stamps(const picture::Components& pieces, const std::vector<Segment>& segments, std::span<const Box> lines, double body, int width, int height,
                   std::vector<bool>& print) {
   constexpr double kNear = 2.5, kFrame = 5, kPen = 0.6;  // body heights: gap; of a frame's piece, and of a pen's
+  constexpr double kWidest = 0.45, kHighest = 0.35;      // of the page: a stamp
+  const auto is_other = [&](const Box& b) {
+    if (b.w > kWidest * width || b.h > kHighest * height) return false;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (print[i] && intersect(lines[i], b) == b) return false;
+    return true;
+  };
   std::vector<Box> others;
   for (const picture::Component& c : pieces.list)
-    if (std::max(c.box.w, c.box.h) > kFrame * body) others.push_back(c.box);
+    if (std::max(c.box.w, c.box.h) > kFrame * body && is_other(c.box)) others.push_back(c.box);
   for (std::size_t i = 0; i < segments.size(); ++i)
-    if (!print[i] && segments[i].box.h > kPen * body) others.push_back(segments[i].box);
+    if (!print[i] && segments[i].box.h > kPen * body && is_other(segments[i].box)) others.push_back(segments[i].box);
   const int reach = static_cast<int>(kNear * body);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Box& b = segments[i].box;
@@ -74,17 +122,28 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   if (body <= 0) return {};
   std::vector<int> among(pieces.list.size());
   std::iota(among.begin(), among.end(), 0);
-  const std::vector<Segment> segments = find_segments(pieces, among, body).list;
+  const auto [segments, odd] = find_segments(pieces, among, body);
   const bool mostly_black = 4 * pieces.list.size() < black_letters;
   std::vector<bool> print(segments.size());
   for (std::size_t i = 0; i < segments.size(); ++i) print[i] = is_print(pieces, segments[i]);
-  if (mostly_black) leave_stamps(pieces, segments, body, width, height, print);
+  std::vector<Box> lines;
+  lines.reserve(segments.size());
+  for (std::size_t i = 0; i < segments.size(); ++i) lines.push_back(print[i] ? with_letters_beside(pieces, segments[i], odd) : segments[i].box);
+  if (mostly_black) leave_stamps(pieces, segments, lines, body, width, height, print);
   int letters = 0, printed = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     letters += segments[i].letters;
     if (print[i]) printed += segments[i].letters;
   }
-  // Stretches too short to tell: beside print on its baseline, or anywhere on a page that is mostly coloured print.
+  constexpr int kProven = 15;                    // letters of print
+  constexpr double kLower = 0.75, kHigher = 1.35;  // than that print
+  const auto like_print = [&](const Segment& s) {
+    if (printed < kProven || !is_short_print(evenness_of(pieces, s))) return false;
+    for (std::size_t k = 0; k < segments.size(); ++k)
+      if (print[k] && s.body() > kLower * segments[k].body() && s.body() < kHigher * segments[k].body()) return true;
+    return false;
+  };
+  // Stretches too short to tell: as even as print, beside print on its baseline, or anywhere on a page that is mostly coloured print.
   const bool mostly_print = printed > kMaxPrint * letters && !mostly_black;
   const auto beside_print = [&](const Segment& s) {
     for (std::size_t k = 0; k < segments.size(); ++k) {
@@ -99,9 +158,9 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   std::vector<Box> out;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
-    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s)))) continue;
+    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s) || like_print(s)))) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
-    out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
+    out.push_back({lines[i].x - rim, lines[i].y - rim, lines[i].w + 2 * rim, lines[i].h + 2 * rim});
   }
   return out;
 }

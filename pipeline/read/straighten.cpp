@@ -153,15 +153,22 @@ void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& fro
   lift_print(up, picture::rotated(from.turned(up.turned), -up.skew), turned);
 }
 
-// Headings of tables whose ground hangs together with the rules around.
-void lift_bars(Upright& up, double body) {
-  picture::Components pieces = picture::find_components(up.ink.bits);
-  const std::vector<Box> bars = layout::find_dark_bars(pieces, up.ink.bits, body);
+// All ink of the page, black and coloured.
+picture::Picture all_ink(const picture::PageInk& ink) { return ink.coloured.empty() ? ink.bits : picture::either(ink.bits, ink.coloured); }
+
+// Headings of tables whose ground hangs together with the rules around; of a ground of colour a scan takes part for black. `page`: as the ink was taken
+// from it, not turned yet.
+void lift_bars(Upright& up, const picture::Picture& page, double body) {
+  const picture::Picture all = all_ink(up.ink);
+  picture::Components pieces = picture::find_components(all);
+  const std::vector<Box> bars = layout::find_dark_bars(pieces, all, body);
   if (!bars.empty()) {
-    picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
+    // Of colour the grey has lost the ground.
+    const bool plain = up.ink.coloured.empty() || static_cast<double>(page.width()) * page.height() > kMaxTwice;
+    picture::take_as_negative(up.ink, plain ? picture::Picture(up.ink.grey) : picture::rotated(page.turned(up.turned), -up.skew), bars);
     up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
-    pieces = picture::find_components(up.ink.bits);
   }
+  pieces = picture::find_components(up.ink.bits);
   const std::vector<Box> lines = layout::find_white_print(pieces, body);
   picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), lines);
 }
@@ -233,7 +240,7 @@ Upright straightened(const picture::Picture& given, bool& on_grounds) {
       if (const double upright = layout::body_height(lifted.pieces); upright > 0) body = upright;
     }
   }
-  if (layout::may_have_dark_bars(lifted.pieces, body)) lift_bars(up, body);
+  if (layout::may_have_dark_bars(up.ink.coloured.empty() ? lifted.pieces : picture::find_components(all_ink(up.ink)), body)) lift_bars(up, page, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
 }
