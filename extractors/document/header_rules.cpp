@@ -69,4 +69,11 @@ std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& l
 
 bool ends_in_a_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
 
+bool has_label_below(const ReadingOrder& flow, std::size_t at, const schema::SchemaLayout& layout) {
+  constexpr std::size_t kFew = 3;
+  for (std::size_t i = at + 1; i < flow.size() && i <= at + kFew && flow[i].page == flow[at].page; ++i)
+    if (!flow[i].table && rule_of_line(layout, flow[i].reading.text, {"memo.other"})) return true;
+  return false;
+}
+
 }  // namespace banthuek::document

@@ -148,11 +148,16 @@ bool ended_early(const text::Excerpt& value, const text::Excerpt& below, int pag
   return first.y >= last.y + last.h / 2 && room * 100 > kFree * page_width && room > 2 * first.w;
 }
 
-bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line) {
-  constexpr int kFull = 80, kShort = 60;  // percent of the width: where a full line ends behind, the rest before
+bool is_full_line(const OrderedPart& line) {
+  constexpr int kFull = 80;  // percent of the width: where a full line ends behind
+  return 100 * line.box.right() > kFull * line.page_width;
+}
+
+bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below) {
+  constexpr int kShort = 60;  // percent of the width: where the rest ends before
   static const RE2 begins(
       R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ(?:ให้|ความ|อนุ|เชิญ|รับ|ส่ง|แจ้ง|\s)|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
-  return full.page == line.page && 100 * full.box.right() > kFull * line.page_width && 100 * line.box.right() <= kShort * line.page_width &&
+  return full.page == line.page && is_full_line(full) && (labels_below || 100 * line.box.right() <= kShort * line.page_width) &&
          std::min(std::abs(line.box.x - full.box.x), 2 * std::abs(line.box.x - value_x)) <= line.line_height &&
          line.box.y - full.box.bottom() < line.line_height / 2 && !RE2::PartialMatch(line.reading.text, begins);
 }

@@ -41,8 +41,10 @@ void tell_pen(const text::Excerpt& value, int page, const char* field, std::vect
 std::string telephone_value(std::string_view raw);
 
 // Whether a line is the rest of a full one, at its margin or below its value (which begins at `value_x`) and right below it: the text behind an
-// addressee is indented otherwise, or begins with words of its own ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด").
-bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line);
+// addressee is indented otherwise, or begins with words of its own ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด"). The rest is short, unless labels
+// of the header stand below it.
+bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below);
+bool is_full_line(const OrderedPart& line);
 
 // Whether a value ends well before the text's right edge, where the first word of the line below would have had room: its writer ended it, and
 // the line below is perhaps another matter. Never of a line without places.

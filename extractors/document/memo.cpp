@@ -43,6 +43,7 @@ class HeaderReader {
   // Takes a line of the flow; false where the header is over.
   bool take(const ReadingOrder& flow, std::size_t at) {
     const OrderedPart& part = flow[at];
+    labels_below_ = out_.memo.to && has_label_below(flow, at, layout_);
     if (!has_right_ || subject_.rule) return take(from_labels(part.reading, labels_at_, part.page_width), part);
     // What stands on the right, beside the labels: the office of a letter, and the day.
     const std::vector<LinePart> parts = segments(flow, at);
@@ -115,9 +116,7 @@ class HeaderReader {
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
     std::string target = rule ? rule->target : "";
     if (target == "memo.seal_to") target = "memo.to";
-    if (out_.memo.to && target.empty() && to_line_ &&
-        goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part))
-      return join_addressee(line);
+    if (out_.memo.to && target.empty() && to_line_ && join_addressee(line, part)) return true;
     if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
     if (rule && target == "memo.to") {
       finish();
@@ -241,10 +240,13 @@ class HeaderReader {
     return nullptr;
   }
 
-  bool join_addressee(const text::Excerpt& line) {
+  bool join_addressee(const text::Excerpt& line, const OrderedPart& part) {
+    if (is_full_line(*to_line_)) out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
+    if (!goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part, labels_below_)) return false;
     text::append(to_, text::joiner_between(to_.text, line.text), line);
     out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);
     out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
+    to_line_ = &part;
     return true;
   }
 
@@ -299,8 +301,7 @@ class HeaderReader {
   }
 
   bool has_date(const text::Excerpt& line) const {
-    for (const schema::TextRule* rule : rules_of("memo.date"))
-      if (schema::match(*rule, line.text)) return true;
+    if (schema::first_match(rules_of("memo.date"), line.text)) return true;
     return !out_.memo.date && (department_.rule || has_right_) && values::parse_date(line.text).has_value();
   }
 
@@ -326,8 +327,7 @@ class HeaderReader {
     if (!reference_rule || out_.memo.reference) return;
     const text::Excerpt before = text::slice(line, 0, until);
     const auto m = schema::match(*reference_rule, before.text);
-    if (!m) return;
-    const text::Excerpt value = without_leaders(text::slice(before, m->value));
+    const text::Excerpt value = m ? without_leaders(text::slice(before, m->value)) : text::Excerpt{};
     if (value.empty()) return;
     out_.memo.reference = reference_field(value, schemas_.vocabulary, reference_rule->id);
     tell_pen(value, page_, "memo/reference", out_.findings);
@@ -348,8 +348,8 @@ class HeaderReader {
     if (has_right_ && has_short_year(value.text)) out_.memo.date->confidence = std::min(out_.memo.date->confidence, 0.9);
     tell_pen(value, page_, "memo/date", out_.findings);
     if (date->date.day != 0) return;
-    const std::string why = "the day is not printed: perhaps written by hand";
-    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, why, unsure_number_});
+    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text,
+                             "the day is not printed: perhaps written by hand", unsure_number_});
   }
 
   const schema::SchemaLayout& layout_;
@@ -358,7 +358,7 @@ class HeaderReader {
   MemoHeader& out_;
   bool has_right_ = false;          // the layout has rules for the right half
   bool centred_ = false;            // the subject stands in the middle of the page
-  bool misread_addressee_ = false;  // its label was told by its place
+  bool misread_addressee_ = false, labels_below_ = false;  // its label was told by its place; others stand on the lines below this one
   LinesDraft department_, subject_;
   text::Excerpt telephone_;    // from its word to the end of its line
   text::Excerpt office_, to_;  // of a letter, where its line is full; the addressee

@@ -25,6 +25,7 @@ constexpr std::size_t kFarthestComment = 5;  // segments between a comment and t
 // How sure a value is that was chosen by too little: below what counts as certain.
 constexpr double kPerhapsSigns = 0.7;   // a name in brackets alone
 constexpr double kPerhapsHolds = 0.8;   // the line below a name that no list knows as a position, or that stands aside
+constexpr double kOfficeBelow = 0.9;    // over an office that may be of it
 constexpr double kRoleAlone = 0.9;      // a position that is the role on the signing line
 constexpr double kLostInk = 0.9;        // read where ink of a pen covered letters
 constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in brackets alone; more are a chart or a list
@@ -139,6 +140,7 @@ class BlockReader {
     text::Excerpt value;
     std::size_t lines = 0;
     bool listed = true;  // every line begins as a known position does, or goes on with one
+    bool with_office = false;
     const SignatureItem* last = &items_[name];
     const Box& of_name = items_[name].segment.box;
     for (std::size_t i = name + 1; i < items_.size() && lines < kMaxPositionLines; ++i) {
@@ -154,6 +156,8 @@ class BlockReader {
       const std::string_view text = text::trim_leaders(item.segment.reading.text);
       if (text.empty() || is_speck(text)) continue;
       const int h = std::max({box.h, last->segment.box.h, 1});
+      // The sender's unit and telephone at the left of a letter's foot.
+      if (stands_aside(of_name, last->segment.box, box, h) && (lines > 0 || has_line_below(items_[name], i))) continue;
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
@@ -170,9 +174,15 @@ class BlockReader {
       const bool begins = values::begins_position(text, schemas_.vocabulary);
       const bool goes_on =
           lines > 0 && (same_line || wraps(items_[name], *last, item) || values::goes_on_with_position(value.text, text, schemas_.vocabulary));
-      if (lines == 0 ? !could_be_position(text) : !begins && !goes_on) break;
+      // An office right below: of the position (the school of an association of its pupils), or its holder's, or the sender's. Only of a body that is
+      // always somebody's it is taken.
+      static const RE2 somebodys(R"((?:สมาคม|ชมรม|เครือข่าย|มูลนิธิ)[ก-๙]*$)");
+      const bool office = lines > 0 && !begins && !goes_on && values::is_office(text, schemas_.vocabulary);
+      with_office = with_office || office;
+      const bool taken = begins || goes_on || (office && RE2::PartialMatch(value.text, somebodys));
+      if (lines == 0 ? !could_be_position(text) : !taken) break;
       if (lines > 0 && !same_line && !on_one_axis(of_name, last->segment.box, box, h)) break;
-      const bool wrapped = lines > 0 && !begins && !values::ends_acting(value.text) && !same_line;
+      const bool wrapped = lines > 0 && !begins && !office && !values::ends_acting(value.text) && !same_line;
       text::append(value, value.empty() || wrapped ? "" : " ", text::slice(item.segment.reading, text));
       listed = listed && (begins || goes_on);
       ++lines;
@@ -190,6 +200,23 @@ class BlockReader {
     if (value.empty()) return;
     out.position = values::make_text_field(value, "signatures/position@1", schemas_.vocabulary);
     if (!listed) doubt(out.position, kPerhapsHolds);
+    if (with_office) doubt(out.position, kOfficeBelow);
+  }
+
+  // Whether what stands on the level of item `aside` is right below the name.
+  bool has_line_below(const SignatureItem& name, std::size_t aside) const {
+    const Box& of = items_[aside].segment.box;
+    return std::any_of(items_.begin(), items_.end(), [&](const SignatureItem& item) {
+      const Box& box = item.segment.box;
+      return item.segment.page == name.segment.page && !item.is_name && std::abs(box.y - of.y) <= of.h && box.y >= name.segment.box.y + of.h / 2 &&
+             std::abs(centre(box) - centre(name.segment.box)) <= 2 * of.h;
+    });
+  }
+
+  // In a column beside that of the name and its position, far from both.
+  static bool stands_aside(const Box& name, const Box& last, const Box& box, int h) {
+    constexpr int kApart = 2;  // heights of a line
+    return box.right() + kApart * h < std::min(name.x, last.x) || box.x > std::max(name.right(), last.right()) + kApart * h;
   }
 
   // A character or two that are no word: dirt, the foot of a stroke, the side of a frame.

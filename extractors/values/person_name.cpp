@@ -92,6 +92,9 @@ bool goes_on_with_position(std::string_view position, std::string_view line, con
   constexpr std::size_t kLongestRest = 60;  // letters
   const auto has = [](std::string_view text, const RE2& what) { return RE2::PartialMatch({text.data(), text.size()}, what); };
   if (ends_acting(position)) return true;
+  // A bracket that the line's end leaves open.
+  if (std::count(position.begin(), position.end(), '(') > std::count(position.begin(), position.end(), ')') && line.find(')') != std::string_view::npos)
+    return true;
   if (text::to_u32(line).size() > kLongestRest || has(line, figures)) return false;
   if (has(position, open) || has(line, rest) || (has(position, municipal) && has(line, kind))) return true;
   const std::string both = std::string(position) + std::string(line);
@@ -109,6 +112,11 @@ bool goes_on_with_position(std::string_view position, std::string_view line, con
   if (!reaches(whole, position.size(), both.size(), Place::kAny)) return false;
   if (!reaches(alone, position.size(), position.size(), Place::kAny)) return true;
   return reaches(whole, position.size(), both.size(), Place::kKnown) && !reaches(alone, position.size(), position.size(), Place::kKnown);
+}
+
+bool is_office(std::string_view line, const schema::Vocabulary& vocabulary) {
+  const std::vector<OfficeMention> all = office_mentions(line, vocabulary);
+  return std::any_of(all.begin(), all.end(), [&](const OfficeMention& m) { return !m.supposed && m.begin == 0 && m.end == line.size(); });
 }
 
 // Whether a bracket stands before or behind the name.

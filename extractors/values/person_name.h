@@ -25,6 +25,9 @@ std::string_view titles_alone(std::string_view text, const schema::Vocabulary& v
 // one (และ..., ชำนาญการ), or the two together name an office that the position alone leaves open.
 bool goes_on_with_position(std::string_view position, std::string_view line, const schema::Vocabulary& vocabulary);
 
+// Whether a line is the name of an office and nothing else.
+bool is_office(std::string_view line, const schema::Vocabulary& vocabulary);
+
 // Whether the text ends in words that lead over to whose place the holder takes (รักษาราชการแทน, ปรท.).
 bool ends_acting(std::string_view text);
 

@@ -154,6 +154,25 @@ TEST(Memo, AddresseeEndsIt) {
   EXPECT_EQ(header->end, 5u);
 }
 
+// Labels below it show that all between is of the addressee; where none stand there what follows a full line may be, which is not certain.
+TEST(Memo, AddresseeGoesOnToTheNextLabel) {
+  const auto of = [](const char* next, double* sure = nullptr) {
+    std::vector<Page> pages = test::pages_of(kBegin + "เรื่อง ก\nเรียน ปลัด ทุก\nอำเภอ และนายกทุกแห่ง\nเขตสมมุติ\n" + next);
+    Page& page = pages.front();
+    page.width = 1000;
+    const int h = page.lines.front().box.h;
+    for (int i = 0; i < 3; ++i) page.lines[static_cast<std::size_t>(3 + i)].box = {100, 600 + i * h, i < 2 ? 850 : 300, h};
+    const auto to = header_of(pages)->memo.to;
+    if (sure) *sure = to ? to->confidence : -1;
+    return value_of(to);
+  };
+  double sure = 1;
+  EXPECT_EQ(of("อ้างถึง ข\n", &sure), "ปลัด ทุกอำเภอ และนายกทุกแห่งเขตสมมุติ");
+  EXPECT_EQ(sure, 0.9);
+  EXPECT_EQ(of("ด้วยกองคลัง\n", &sure), "ปลัด ทุก");
+  EXPECT_EQ(sure, 0.9);
+}
+
 // "... ทุก" / "โรงเรียน": the rest of a full line stands at its margin, right below it; the text behind an addressee is indented.
 TEST(Memo, AddresseeGoesOnAtTheMarginOfAFullLine) {
   const auto of = [](const Box& first, const Box& second) {
