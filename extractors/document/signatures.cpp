@@ -140,7 +140,7 @@ class BlockReader {
     text::Excerpt value;
     std::size_t lines = 0;
     bool listed = true;  // every line begins as a known position does, or goes on with one
-    bool with_office = false;
+    bool with_office = false, of_several = false;
     const SignatureItem* last = &items_[name];
     const Box& of_name = items_[name].segment.box;
     for (std::size_t i = name + 1; i < items_.size() && lines < kMaxPositionLines; ++i) {
@@ -185,6 +185,11 @@ class BlockReader {
       const bool wrapped = lines > 0 && !begins && !office && !values::ends_acting(value.text) && !same_line;
       text::append(value, value.empty() || wrapped ? "" : " ", text::slice(item.segment.reading, text));
       listed = listed && (begins || goes_on);
+      // A line under two names holds the positions of both.
+      of_several = of_several || std::count_if(row.begin(), row.end(), [&](std::size_t other) {
+                                   const int middle = centre(items_[other].segment.box);
+                                   return middle > box.x && middle < box.right();
+                                 }) > 1;
       ++lines;
       last = &item;
       consumed_.push_back(i);
@@ -199,13 +204,12 @@ class BlockReader {
     }
     if (value.empty()) return;
     out.position = values::make_text_field(value, "signatures/position@1", schemas_.vocabulary);
-    if (!listed) doubt(out.position, kPerhapsHolds);
+    if (!listed || of_several) doubt(out.position, kPerhapsHolds);
     if (with_office) doubt(out.position, kOfficeBelow);
   }
 
-  // Whether what stands on the level of item `aside` is right below the name.
   bool has_line_below(const SignatureItem& name, std::size_t aside) const {
-    const Box& of = items_[aside].segment.box;
+    const Box& of = items_[aside].segment.box;  // on its level
     return std::any_of(items_.begin(), items_.end(), [&](const SignatureItem& item) {
       const Box& box = item.segment.box;
       return item.segment.page == name.segment.page && !item.is_name && std::abs(box.y - of.y) <= of.h && box.y >= name.segment.box.y + of.h / 2 &&

@@ -34,6 +34,41 @@ TEST(MeasureNumbers, AreThoseBelowTheNumberOfTheirRow) {
   }
 }
 
+// Two measures in one cell, numbered on from the row's own: what the row says of them may be of either.
+TEST(MeasureNumbers, CountOnWithinACell) {
+  const std::string head = "ประเด็น\tมาตรการ\tผู้รับผิดชอบ\n";
+  const Document two = document_of(head + "ก\t<p>๓) ขข</p><p>๔) คค</p>\tกองคลัง\nง\t๕) จจ\tกองช่าง\n");
+  EXPECT_EQ(shown(two), "3|ขข;4|คค;5|จจ;");
+  ASSERT_EQ(two.measures.size(), 3u);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(two.measures[static_cast<std::size_t>(i)].title->confidence, 0.9) << i;
+    ASSERT_TRUE(two.measures[static_cast<std::size_t>(i)].responsible) << i;
+    EXPECT_EQ(two.measures[static_cast<std::size_t>(i)].responsible->confidence, 0.6) << i;
+  }
+  EXPECT_GT(two.measures[2].title->confidence, 0.95);
+  EXPECT_EQ(shown(document_of(head + "ก\t<p>๓) ขข</p><p>๑) คค</p><p>๒) ฆฆ</p>\tกองคลัง\n")), "3|ขข/๑) คค/๒) ฆฆ;") << "the steps of one";
+}
+
+TEST(MeasureNumbers, MayBeCodes) {
+  const std::string head = "ประเด็น\tมาตรการ\tผู้รับผิดชอบ\n";
+  EXPECT_EQ(shown(document_of(head + "ก\tM1 ขข\tกองคลัง\nง\tM2 จจ\tกองช่าง\n")), "M1|ขข;M2|จจ;");
+  EXPECT_EQ(shown(document_of(head + "ก\tO32 ขข\tกองคลัง\nง\tA4 2 แผ่น\tกองช่าง\n")), "|O32 ขข;|A4 2 แผ่น;");
+}
+
+TEST(MeasureTitles, AreNotThoseOfExamplesAndOfWhatIsSaidToBeNone) {
+  const std::string head = "ที่\tมาตรการ\tผู้รับผิดชอบ\n";
+  EXPECT_EQ(shown(document_of(head + "๑\tก\tกองคลัง\n\tตัวอย่างจากที่อื่น: ขข\t-\n๒\tค\tกองช่าง\n")), "1|ก;2|ค;");
+  EXPECT_EQ(shown(document_of(head + "๑\tก\tกองคลัง\n-\tห้ามเล่นการพนัน (มิใช่มาตรการ)\t-\n๒\tค\tกองช่าง\n")), "1|ก;2|ค;");
+}
+
+TEST(MeasureTitles, OfSeveralDotsAreNotCertain) {
+  const auto sure = [](const char* title) {
+    return document_of("ที่\tมาตรการ\tผู้รับผิดชอบ\n๑\t" + std::string(title) + "\tกองคลัง\n๒\tค\tกองช่าง\n").measures.at(0).title->confidence;
+  };
+  EXPECT_EQ(sure("<p>• กกกกกกกก</p><p>• ขขขขขขขข</p>"), 0.9);
+  EXPECT_GT(sure("<p>• กกกกกกกก</p><p>ขขขขขขขข</p>"), 0.9);
+}
+
 TEST(MeasureTitles, AreOfWords) {
   const std::string head = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n", row = "๑\tก\tข\tกองคลัง\tต.ค. ๖๕\n";
   EXPECT_EQ(shown(document_of(head + row + "๒\t..........\t\tกอง.....\t\n๓\t-๑๒-\t\t\t\n")), "1|ก;") << "a blank to be filled in, a count";

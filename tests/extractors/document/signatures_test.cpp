@@ -242,6 +242,22 @@ TEST(Signatures, PositionOverAnOfficeIsNotCertain) {
   EXPECT_EQ(sure("ข้อความ"), 1);
 }
 
+TEST(Signatures, PositionOfALineUnderTwoNamesIsNotCertain) {
+  const auto sure = [](int second) {
+    const auto all = extract_signatures(flow_of({{"ขอแสดงความนับถือ", 100, 50, 200},
+                                                 {"(นายทดสอบ ระบบดี)", 100, 100, 200},
+                                                 {"(นางทดลอง มั่นคง)", second, 100, 200},
+                                                 {"ปลัดเทศบาล นายกเทศมนตรี", 80, 130, 460}}),
+                                        0, test::schemas());
+    double out = -1;
+    for (const Signature& s : all)
+      if (s.position) out = s.position->confidence;
+    return out;
+  };
+  EXPECT_LE(sure(330), 0.8);
+  EXPECT_GT(sure(600), 0.95);
+}
+
 // The sender's unit and its telephone stand at the left of a letter's foot, beside the lines of the position.
 TEST(Signatures, PositionIsNotEndedByTheColumnBesideIt) {
   const auto position = [](int x, const char* beside = "กองตัวอย่าง") {
