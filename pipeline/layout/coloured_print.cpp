@@ -315,8 +315,13 @@ bool may_have_dark_bars(const picture::Components& pieces, double body) {
          std::any_of(pieces.list.begin(), pieces.list.end(), [&](const picture::Component& c) { return may_hold_a_bar(pieces, c, body); });
 }
 
+int bar_rim(double body) {
+  constexpr double kRim = 0.12;  // body heights
+  return std::max(2, static_cast<int>(kRim * body));
+}
+
 std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body) {
-  constexpr double kRim = 0.12, kLevel = 0.3;  // body heights
+  constexpr double kLevel = 0.3;  // body heights
   std::vector<Box> out;
   if (body <= 0) return out;
   for (int i = 0; i < static_cast<int>(pieces.list.size()); ++i) {
@@ -328,7 +333,7 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
     std::vector<int> letters;
     letters.reserve(bars.size());
     for (const Box& b : bars) letters.push_back(white_letters(ink, b, body));
-    const int rim = std::max(2, static_cast<int>(kRim * body));
+    const int rim = bar_rim(body);
     for (const Box& b : bars) {
       int together = 0;
       for (std::size_t k = 0; k < bars.size(); ++k)

@@ -24,8 +24,9 @@ std::vector<Box> find_torn_print(picture::Components pieces, const picture::Pict
 std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body);
 
 // The same where the ground hangs together with the rules of its table, as on a copy in black and white: boxes of the grounds alone, within a rim
-// that stays as the rule around them. The page stands straight. `pieces`: of all of `ink`.
+// of `bar_rim` that stays as the rule around them. The page stands straight. `pieces`: of all of `ink`.
 std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body);
+int bar_rim(double body);  // pixels
 
 // Boxes of lines of white letters on dark ground of any shape (banners, arrows, circles of a slide): paper within one piece of ink that stands as
 // print does. The page stands straight.

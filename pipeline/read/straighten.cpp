@@ -164,6 +164,7 @@ void lift_bars(Upright& up, const picture::Picture& page, double body) {
   const std::vector<Box> bars = layout::find_dark_bars(pieces, all, body);
   if (!bars.empty()) {
     // Of colour the grey has lost the ground.
+    picture::take_rims_as_ink(up.ink, bars, layout::bar_rim(body));
     const bool plain = up.ink.coloured.empty() || static_cast<double>(page.width()) * page.height() > kMaxTwice;
     picture::take_as_negative(up.ink, plain ? picture::Picture(up.ink.grey) : picture::rotated(page.turned(up.turned), -up.skew), bars);
     up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
