@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extractors/document/header_values.h"
 #include "extractors/schema/rule.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -67,12 +68,11 @@ std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& l
   return flow.size();
 }
 
-bool ends_in_a_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
-
-bool has_label_below(const ReadingOrder& flow, std::size_t at, const schema::SchemaLayout& layout) {
+bool has_label_below(const ReadingOrder& flow, std::size_t at, int labels_at, const schema::SchemaLayout& layout) {
   constexpr std::size_t kFew = 3;
   for (std::size_t i = at + 1; i < flow.size() && i <= at + kFew && flow[i].page == flow[at].page; ++i)
-    if (!flow[i].table && rule_of_line(layout, flow[i].reading.text, {"memo.other"})) return true;
+    if (!flow[i].table && std::abs(flow[i].box.x - labels_at) <= flow[i].line_height && rule_of_line(layout, flow[i].reading.text, {"memo.other"}))
+      return !is_full_line(flow[i - 1]);
   return false;
 }
 

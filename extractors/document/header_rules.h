@@ -22,11 +22,9 @@ double misreading(std::string_view word, const schema::TextRule& rule);
 // most; else `until`. Bytes of the line.
 std::size_t without_misread_label(std::string_view line, std::size_t until, const std::vector<const schema::TextRule*>& rules, double most);
 
-// Whether the text ends within a bracket: "(ฉบับที่" / "๒)". Then it goes on, whatever the next line looks like.
-bool ends_in_a_bracket(std::string_view text);
-
-// Whether one of the few lines behind `at` on its page begins with a label that stands below an addressee (อ้างถึง).
-bool has_label_below(const ReadingOrder& flow, std::size_t at, const schema::SchemaLayout& layout);
+// Whether one of the few lines behind `at` on its page begins with a label that stands below an addressee (อ้างถึง), where the header's labels begin
+// (`labels_at`), behind a line that ends early.
+bool has_label_below(const ReadingOrder& flow, std::size_t at, int labels_at, const schema::SchemaLayout& layout);
 
 // The part of the first page that is a heading of the layout, wherever it stands and with other signs beside it; flow.size() where none.
 std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout);

@@ -153,13 +153,17 @@ bool is_full_line(const OrderedPart& line) {
   return 100 * line.box.right() > kFull * line.page_width;
 }
 
-bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below) {
-  constexpr int kShort = 60;  // percent of the width: where the rest ends before
+bool begins_anew(std::string_view line) {
   static const RE2 begins(
       R"(^\s*(?:ด้วย|ตาม|จาก|ต้นเรื่อง|เรื่อง|ข้อ|ผ่าน|อ้าง|สิ่งที่|เนื่อง|โดย|ขอ(?:ให้|ความ|อนุ|เชิญ|รับ|ส่ง|แจ้ง|\s)|เพื่อ|เอกสาร|แนบ|พร้อม|สำเนา|[\p{Nd}(•\-]))");
+  return RE2::PartialMatch({line.data(), line.size()}, begins);
+}
+
+bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below) {
+  constexpr int kShort = 60;  // percent of the width: where the rest ends before
   return full.page == line.page && is_full_line(full) && (labels_below || 100 * line.box.right() <= kShort * line.page_width) &&
          std::min(std::abs(line.box.x - full.box.x), 2 * std::abs(line.box.x - value_x)) <= line.line_height &&
-         line.box.y - full.box.bottom() < line.line_height / 2 && !RE2::PartialMatch(line.reading.text, begins);
+         line.box.y - full.box.bottom() < line.line_height / 2 && !begins_anew(line.reading.text);
 }
 
 bool is_rest_of_telephone(const std::string& line) {

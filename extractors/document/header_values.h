@@ -46,6 +46,9 @@ std::string telephone_value(std::string_view raw);
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below);
 bool is_full_line(const OrderedPart& line);
 
+// Whether a line behind an addressee begins as the body or another field does.
+bool begins_anew(std::string_view line);
+
 // Whether a value ends well before the text's right edge, where the first word of the line below would have had room: its writer ended it, and
 // the line below is perhaps another matter. Never of a line without places.
 bool ended_early(const text::Excerpt& value, const text::Excerpt& below, int page_width);

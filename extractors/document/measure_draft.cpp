@@ -20,9 +20,9 @@
 namespace banthuek::document {
 namespace {
 
-constexpr double kDoubtful = 0.985;    // below, a digit may be another one
-constexpr double kSaidInResult = 0.9;  // confidence, at most, of a status that no column of its own says
-constexpr double kEndedLine = 0.9;     // and of a title that goes on behind a line that its writer ended
+constexpr double kDoubtful = 0.985;      // below, a digit may be another one
+constexpr double kSaidInResult = 0.9;    // confidence, at most, of a status that no column of its own says
+constexpr double kEndedLine = 0.9;       // and of a title that goes on behind a line that its writer ended
 constexpr double kOfOneOfSeveral = 0.6;  // of what a row says that holds several measures
 
 std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
@@ -157,21 +157,24 @@ bool has_item_lines(const text::Excerpt& title) {
                        [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); }) > 1;
 }
 
-// The numbers of items in a title that count on from the measure's own, with where each begins: several measures in one cell.
+// The numbers of items in a title that count on from the measure's own, written as it is, with where each begins: several measures in one cell. Not
+// where the cell counts its own steps, nor where the rows behind count on from the measure.
 std::vector<std::pair<std::size_t, NumberCut>> further_items(const MeasureDraft& draft, const text::Excerpt& title, const schema::Schemas& schemas) {
+  constexpr std::size_t kMost = 10;
   std::vector<std::pair<std::size_t, NumberCut>> out;
-  int last = draft.number_value.find('.') == std::string::npos ? std::atoi(draft.number_value.c_str()) : 0;
+  int last = draft.number_style.empty() || draft.number_value.find('.') != std::string::npos ? 0 : std::atoi(draft.number_value.c_str());
   if (last == 0) return out;
   for (const std::size_t start : line_starts(title)) {
     const auto cut = cut_number(std::string_view(title.text).substr(start), schemas);
-    if (!cut || cut->value != std::to_string(last + 1)) continue;
+    if (!cut || cut->style != draft.number_style) continue;
+    if (cut->value != std::to_string(last + 1) || out.size() == kMost) return {};
     out.emplace_back(start, *cut);
     ++last;
   }
-  return out;
+  return draft.next_number > 0 && last >= draft.next_number ? decltype(out){} : out;
 }
 
-// Whether all lines that begin an item begin with a dot or a dash, the first of them the title's own: as many measures, or the parts of one.
+// Whether the title begins with a dot or a dash, and another line of it too: as many measures, or the parts of one.
 bool is_list(const text::Excerpt& title) {
   static const RE2 bullet(R"(^\s*[•●▪\-–—]\s*\p{Thai})");
   const auto begins = [&](std::size_t at) { return RE2::PartialMatch(re2::StringPiece(title.text.data() + at, title.text.size() - at), bullet); };
@@ -248,9 +251,15 @@ void finish_one(const MeasureDraft& draft, const schema::Schemas& schemas, std::
   if (const auto period = draft.text.find("period"); period != draft.text.end()) finish_period(draft, period->second, at, year, m, out.findings);
   finish_status(draft, at, schemas, m, out.findings);
   if (draft.one_of_several) {
-    if (m.title) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+    for (MaybeField* field : {&m.title, &m.no})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, kEndedLine);
     for (MaybeField* field : {&m.status, &m.method, &m.responsible, &m.monitoring, &m.result, &m.outcome, &m.recommendation})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kOfOneOfSeveral);
+    if (m.period) {
+      m.period->raw.confidence = std::min(m.period->raw.confidence, kOfOneOfSeveral);
+      for (MaybeField* field : {&m.period->start, &m.period->end, &m.period->frequency})
+        if (*field) (*field)->confidence = std::min((*field)->confidence, kOfOneOfSeveral);
+    }
   }
   // A heading that fell among the rows is no measure: nothing but a title.
   if (!m.title && !m.method && !m.result && !m.outcome) return;

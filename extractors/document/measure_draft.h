@@ -29,6 +29,8 @@ struct MeasureDraft {
   bool one_of_several = false;   // its row holds other measures too
   text::Excerpt number;
   std::string number_value, group;
+  std::string number_style;  // as its title has it before it; empty where a column holds it
+  int next_number = 0;       // of the rows behind; 0 where none has one
   text::Excerpt group_reading;
   const schema::SchemaLayout* layout = nullptr;
   int page = 0;

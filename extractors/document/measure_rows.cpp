@@ -111,9 +111,54 @@ void take_title_numbers(std::vector<Row>& rows) {
   }
 }
 
+// Codes before the titles ("M1"), where at least half of them, and two, have one of the same letters, counting up: the rows' numbers.
+void take_codes(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  static const RE2 parts(R"(^([A-Z]-?)(\p{Nd}+)$)"), words(R"(^["“(]?[ก-ฮเ-ไ])");
+  const auto rules = schemas.rules("row.code");
+  std::vector<std::pair<Row*, schema::RuleMatch>> coded;
+  std::string letters;
+  std::size_t titled = 0;
+  int last = -1;
+  for (Row& row : rows) {
+    const auto title = row.text.find("title");
+    if (title == row.text.end()) continue;
+    ++titled;
+    const auto m = row.number ? std::nullopt : schema::first_match(rules, title->second.text);
+    if (!m || !RE2::PartialMatch(re2::StringPiece(m->rest.data(), m->rest.size()), words)) continue;  // "A4 2 แผ่น"
+    std::string own, number;
+    if (!RE2::FullMatch(text::ascii_digits(m->group.at("code")), parts, &own, &number)) continue;
+    const int value = std::atoi(number.c_str());
+    if ((!letters.empty() && own != letters) || value <= last) return;
+    letters = own, last = value;
+    coded.emplace_back(&row, *m);
+  }
+  if (coded.size() < 2 || 2 * coded.size() < titled) return;
+  for (const auto& [row, m] : coded) {
+    text::Excerpt& title = row->text.at("title");
+    const text::Excerpt whole = title;
+    const std::string_view code = m.group.at("code");
+    const auto begin = static_cast<std::size_t>(code.data() - title.text.data()), rest = static_cast<std::size_t>(m.rest.data() - title.text.data());
+    row->number = NumberCut{text::ascii_digits(code), begin, begin + code.size(), rest};
+    row->number_reading = text::slice(whole, begin, begin + code.size());
+    title = text::slice(whole, rest, whole.text.size());
+  }
+}
+
+// Rows whose title says that they are an example, or no measure.
+void drop_others(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  const auto examples = schemas.rules("row.example"), none = schemas.rules("row.none");
+  std::erase_if(rows, [&](const Row& row) {
+    const auto title = row.text.find("title");
+    if (title == row.text.end()) return false;
+    return schema::first_match(none, title->second.text) || (!row.number && schema::first_match(examples, title->second.text));
+  });
+}
+
 }  // namespace
 
 void mend_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  take_codes(rows, schemas);
+  drop_others(rows, schemas);
   take_title_numbers(rows);
   find_bare_numbers(rows);
   join_cut_rows(rows, schemas);

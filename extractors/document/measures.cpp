@@ -35,6 +35,9 @@ class Collector {
       if (begins) {
         close();
         open(rows[i], layout);
+        const auto next =
+            std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, rows.end(), [](const Row& r) { return r.number.has_value(); });
+        if (next != rows.end()) draft_->next_number = std::atoi(next->number->value.c_str());
       }
       add(rows[i], begins);
     }
@@ -95,6 +98,7 @@ class Collector {
     if (row.number) {
       draft_->number = row.number_reading;
       draft_->number_value = row.number->value;
+      draft_->number_style = row.number->style;
     }
   }
 

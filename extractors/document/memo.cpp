@@ -43,7 +43,7 @@ class HeaderReader {
   // Takes a line of the flow; false where the header is over.
   bool take(const ReadingOrder& flow, std::size_t at) {
     const OrderedPart& part = flow[at];
-    labels_below_ = out_.memo.to && has_label_below(flow, at, layout_);
+    labels_below_ = to_line_ && has_label_below(flow, at, to_line_->box.x, layout_);
     if (!has_right_ || subject_.rule) return take(from_labels(part.reading, labels_at_, part.page_width), part);
     // What stands on the right, beside the labels: the office of a letter, and the day.
     const std::vector<LinePart> parts = segments(flow, at);
@@ -228,7 +228,7 @@ class HeaderReader {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty() || text::is_row_of_signs(line.text)) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
-    const bool closes = ends_in_a_bracket(subject_.value.text) && line.text.find(')') != std::string::npos;
+    const bool closes = text::ends_in_a_bracket(subject_.value.text) && line.text.find(')') != std::string::npos;
     return !closes && schema::first_match(title_ends_, line.text).has_value();
   }
 
@@ -241,7 +241,7 @@ class HeaderReader {
   }
 
   bool join_addressee(const text::Excerpt& line, const OrderedPart& part) {
-    if (is_full_line(*to_line_)) out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
+    if (is_full_line(*to_line_) && !begins_anew(line.text)) out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
     if (!goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part, labels_below_)) return false;
     text::append(to_, text::joiner_between(to_.text, line.text), line);
     out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);
@@ -263,7 +263,7 @@ class HeaderReader {
     part = without_leaders(part);
     draft.early = draft.early || (!begins && ended_early(draft.value, line, page_width_));
     const std::string_view between = text::joiner_between(draft.value.text, part.text);
-    text::append(draft.value, between == "\n" && ends_in_a_bracket(draft.value.text) ? " " : between, part);
+    text::append(draft.value, between == "\n" && text::ends_in_a_bracket(draft.value.text) ? " " : between, part);
     ++draft.lines;
     return true;
   }
@@ -348,16 +348,16 @@ class HeaderReader {
     if (has_right_ && has_short_year(value.text)) out_.memo.date->confidence = std::min(out_.memo.date->confidence, 0.9);
     tell_pen(value, page_, "memo/date", out_.findings);
     if (date->date.day != 0) return;
-    out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text,
-                             "the day is not printed: perhaps written by hand", unsure_number_});
+    out_.findings.push_back(
+        {"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", unsure_number_});
   }
 
   const schema::SchemaLayout& layout_;
   const schema::Schemas& schemas_;
   const std::vector<const schema::TextRule*> title_ends_;
   MemoHeader& out_;
-  bool has_right_ = false;          // the layout has rules for the right half
-  bool centred_ = false;            // the subject stands in the middle of the page
+  bool has_right_ = false;                                 // the layout has rules for the right half
+  bool centred_ = false;                                   // the subject stands in the middle of the page
   bool misread_addressee_ = false, labels_below_ = false;  // its label was told by its place; others stand on the lines below this one
   LinesDraft department_, subject_;
   text::Excerpt telephone_;    // from its word to the end of its line

@@ -82,7 +82,7 @@ class TitleReader {
       if (part.table || part.page != flow_.front().page || text::to_u32(part.reading.text).size() > 160) break;
       if (part.running_head) continue;
       const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);
-      if (aside || (text_.empty() && stands_above(i))) continue;
+      if (aside || (text_.empty() && (stands_above(i) || is_numbered_head(i)))) continue;
       if (!goes_on(i) && schema::first_match(ends_, reading_of(part).text)) break;
       if (lines_ > 0 && ends_at(part)) break;
       take(part);
@@ -130,6 +130,13 @@ class TitleReader {
     return dirt ? text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size()) : part.reading;
   }
 
+  // A line of the page's head that ends in the page's number, over one that begins as a title does.
+  bool is_numbered_head(std::size_t i) const {
+    static const RE2 number(R"(\sหน้า(?:ที่)?\s*\p{Nd}{1,3}\s*(?:/|จาก|ของ)\s*\p{Nd}{1,3}\s*$)");
+    return i + 1 < flow_.size() && !flow_[i + 1].table && RE2::PartialMatch(flow_[i].reading.text, number) &&
+           schema::first_match(begins_, flow_[i + 1].reading.text);
+  }
+
   bool begins_with_an_office(const OrderedPart& part) const {
     const std::u32string line = text::fold(part.reading.text).text;
     const auto& kinds = schemas_.vocabulary.organisation_kinds;
@@ -165,7 +172,7 @@ class TitleReader {
 
   // Whether the title goes on over part `i` whatever that looks like: to the end of a bracket, or behind a word that nothing ends with.
   bool goes_on(std::size_t i) const {
-    return (ends_in_a_bracket(text_.text) && flow_[i].reading.text.find(')') != std::string::npos) || ends_openly(text_.text);
+    return (text::ends_in_a_bracket(text_.text) && flow_[i].reading.text.find(')') != std::string::npos) || ends_openly(text_.text);
   }
 
   // The lines of the page behind `i`, so many at most and no table.
@@ -268,7 +275,7 @@ class TitleReader {
     const text::Excerpt reading = reading_of(part);
     // Within a bracket no line begins an item: "(ฉบับที่" / "๒)".
     const std::string_view between = text::joiner_between(text_.text, reading.text),
-                           joiner = between == "\n" && ends_in_a_bracket(text_.text) ? " " : between;
+                           joiner = between == "\n" && text::ends_in_a_bracket(text_.text) ? " " : between;
     if (!raw_.empty() && !reading.empty()) raw_ += joiner;
     raw_ += reading.text;
     text::append(text_, joiner, lines_ > 0 ? with_label(reading) : reading);

@@ -231,17 +231,13 @@ std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas
     std::string_view number;
     for (const char* name : {"number", "bracketed", "word", "first"})
       if (const auto g = m->group.find(name); g != m->group.end()) number = g->second;
-    if (const auto code = m->group.find("code"); code != m->group.end() && !code->second.empty()) {
-      static const RE2 words(R"(^["“(]?[ก-ฮเ-ไ])");  // "A4 2 แผ่น" is no title
-      if (!RE2::PartialMatch(re2::StringPiece(m->rest.data(), m->rest.size()), words)) continue;
-      const auto begin = static_cast<std::size_t>(code->second.data() - text.data());
-      return NumberCut{text::ascii_digits(code->second), begin, begin + code->second.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
-    }
     if (number.empty()) continue;
     const std::string value = values::number_in(number);
     if (value.empty()) continue;
-    const auto begin = static_cast<std::size_t>(number.data() - text.data());
-    return NumberCut{value, begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
+    const auto begin = static_cast<std::size_t>(number.data() - text.data()), end = begin + number.size();
+    const auto rest = static_cast<std::size_t>(m->rest.data() - text.data());
+    return NumberCut{value, begin, end, rest,
+                     std::string(text::trim(text.substr(0, begin))) + "#" + std::string(text::trim(text.substr(end, rest - end)))};
   }
   return std::nullopt;
 }

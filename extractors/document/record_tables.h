@@ -30,11 +30,12 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
 // The instrument (IIT, EIT, OIT) that a heading names; nothing where it names none or several.
 std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary);
 
-// A cut of a row's number: "(๒)", "๒ .", "๒)", "มาตรการที่ ๒", "M2"; value in ASCII digits, a code's with its letter.
+// A cut of a row's number: "(๒)", "๒ .", "๒)", "มาตรการที่ ๒"; value in ASCII digits.
 struct NumberCut {
   std::string value;
   std::size_t begin = 0, end = 0;  // bytes of the number itself
   std::size_t rest = 0;            // where the title begins
+  std::string style = {};          // how it is written: "(#)", "#."; empty where a column of its own holds it
 };
 std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas& schemas);
 

@@ -157,11 +157,13 @@ class BlockReader {
       if (text.empty() || is_speck(text)) continue;
       const int h = std::max({box.h, last->segment.box.h, 1});
       // The sender's unit and telephone at the left of a letter's foot.
-      if (stands_aside(of_name, last->segment.box, box, h) && (lines > 0 || has_line_below(items_[name], i))) continue;
+      const bool beside = lines == 0 && item.part == items_[name].part && box.y < of_name.bottom();
+      if (!beside && stands_aside(of_name, last->segment.box, box, h) && box.y - last->segment.box.bottom() <= kFarthestPosition * h &&
+          (lines > 0 || has_line_below(items_[name], i)))
+        continue;
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
-      const bool beside = lines == 0 && item.part == items_[name].part && box.y < of_name.bottom();
       const schema::TextRule* rule = nullptr;
       // A role that stands beside the name, or below the position: "ผู้รับรองข้อมูล".
       const bool below = lines > 0 && text.starts_with("ผู้") && !values::begins_position(text, schemas_.vocabulary);
@@ -212,8 +214,9 @@ class BlockReader {
     const Box& of = items_[aside].segment.box;  // on its level
     return std::any_of(items_.begin(), items_.end(), [&](const SignatureItem& item) {
       const Box& box = item.segment.box;
-      return item.segment.page == name.segment.page && !item.is_name && std::abs(box.y - of.y) <= of.h && box.y >= name.segment.box.y + of.h / 2 &&
-             std::abs(centre(box) - centre(name.segment.box)) <= 2 * of.h;
+      return item.segment.page == name.segment.page && !item.is_name && 2 * std::abs(box.y - of.y) <= of.h &&
+             box.y >= name.segment.box.y + of.h / 2 && std::abs(centre(box) - centre(name.segment.box)) <= 2 * of.h &&
+             !stops(item.segment.reading.text);
     });
   }
 

@@ -96,4 +96,6 @@ std::string squeeze(std::string_view text) {
   return out;
 }
 
+bool ends_in_a_bracket(std::string_view text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); }
+
 }  // namespace banthuek::text

@@ -19,4 +19,7 @@ std::string ascii_digits(std::string_view text);
 // White space of any kind collapsed to one space, none at the ends.
 std::string squeeze(std::string_view text);
 
+// Whether the text ends within a bracket: "(ฉบับที่" / "๒)". Then it goes on, whatever the next line looks like.
+bool ends_in_a_bracket(std::string_view text);
+
 }  // namespace banthuek::text

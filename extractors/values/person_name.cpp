@@ -92,10 +92,8 @@ bool goes_on_with_position(std::string_view position, std::string_view line, con
   constexpr std::size_t kLongestRest = 60;  // letters
   const auto has = [](std::string_view text, const RE2& what) { return RE2::PartialMatch({text.data(), text.size()}, what); };
   if (ends_acting(position)) return true;
-  // A bracket that the line's end leaves open.
-  if (std::count(position.begin(), position.end(), '(') > std::count(position.begin(), position.end(), ')') && line.find(')') != std::string_view::npos)
-    return true;
   if (text::to_u32(line).size() > kLongestRest || has(line, figures)) return false;
+  if (text::ends_in_a_bracket(position) && line.find(')') < line.find('(')) return true;
   if (has(position, open) || has(line, rest) || (has(position, municipal) && has(line, kind))) return true;
   const std::string both = std::string(position) + std::string(line);
   const std::vector<OfficeMention> whole = office_mentions(both, vocabulary);

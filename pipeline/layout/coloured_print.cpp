@@ -16,49 +16,20 @@ namespace {
 
 constexpr std::size_t kMaxColouredPieces = 40'000;         // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
-constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
-constexpr double kLeastFeet = 0.6, kLeastHeads = 0.5;          // of all letters: some have tails or ascenders
+constexpr double kLeastFeet = 0.6, kLeastHeads = 0.5;      // of all letters: some have tails or ascenders
 constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
 constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
 constexpr double kMaxPrint = 0.6;                          // of a page's coloured letters
 constexpr double kBeside = 12;                             // body heights
 constexpr double kTop = 0.22, kLeft = 0.35, kRight = 0.6;  // the corners of a page
 
-// What of a segment stands as letters of print do.
-struct Evenness {
-  int letters = 0, feet = 0, heads = 0;
-  double width = 0;   // of the middle one, for its height
-  double stroke = 0;  // deviation of the letters' strokes from their mean, of that
-};
-
 Evenness evenness_of(const picture::Components& all, const Segment& s) {
-  constexpr double kBracket = 1.15, kThin = 0.35;  // higher than letters; its width for its height
-  const double h = s.body();
-  Evenness e;
-  std::vector<double> widths, strokes;
-  for (const int i : s.pieces) {
-    const picture::Component& c = all.list[i];
-    if (c.box.h < 0.6 * h || (c.box.h > kBracket * h && c.box.w < kThin * c.box.h)) continue;
-    const double x = c.box.x + c.box.w / 2.0;
-    ++e.letters;
-    e.feet += std::abs(c.box.bottom() - s.base_at(x)) < kFoot * h;
-    e.heads += std::abs(c.box.y - s.top_at(x)) < kHead * h;
-    widths.push_back(c.box.w / h);
-    strokes.push_back(static_cast<double>(c.area) / c.count);
-  }
-  if (e.letters == 0) return e;
-  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
-  std::nth_element(widths.begin(), middle, widths.end());
-  e.width = *middle;
-  const double mean = std::accumulate(strokes.begin(), strokes.end(), 0.0) / e.letters;
-  const double square = std::accumulate(strokes.begin(), strokes.end(), 0.0, [&](double sum, double v) { return sum + (v - mean) * (v - mean); });
-  e.stroke = std::sqrt(square / e.letters) / mean;
-  return e;
+  return layout::evenness_of(all, s.pieces, {s.top, s.base, s.slope, s.box.x + s.box.w / 2.0});
 }
 
 bool is_print(const Evenness& e) {
-  return e.letters >= kMinLetters && e.feet >= kLeastFeet * e.letters && e.heads >= kLeastHeads * e.letters && e.width >= kNarrow && e.width <= kWide &&
-         e.stroke < kStroke;
+  return e.letters >= kMinLetters && e.feet >= kLeastFeet * e.letters && e.heads >= kLeastHeads * e.letters && e.width >= kNarrow &&
+         e.width <= kWide && e.stroke < kStroke;
 }
 
 bool is_print(const picture::Components& all, const Segment& s) { return is_print(evenness_of(all, s)); }
@@ -88,13 +59,14 @@ Box with_letters_beside(const picture::Components& all, const Segment& line, con
 }
 
 // Print in an upper corner that stands with a frame or with what a pen wrote is a stamp's, not a heading.
-// `lines`: the boxes of the segments.
-void leave_stamps(const picture::Components& pieces, const std::vector<Segment>& segments, std::span<const Box> lines, double body, int width, int height,
-                  std::vector<bool>& print) {
+// `lines`: the boxes of the segments. Gives what stands so, print or not.
+std::vector<bool> leave_stamps(const picture::Components& pieces, const std::vector<Segment>& segments, std::span<const Box> lines, double body,
+                               int width, int height, std::vector<bool>& print) {
   constexpr double kNear = 2.5, kFrame = 5, kPen = 0.6;  // body heights: gap; of a frame's piece, and of a pen's
-  constexpr double kWidest = 0.45, kHighest = 0.35;      // of the page: a stamp
+  constexpr double kWidest = 0.45, kHighest = 0.35;      // of the page: a stamp; what is longer
+  constexpr double kThinRule = 1.5, kThinBand = 3;       // and no thicker is a rule, or a band along the page
   const auto is_other = [&](const Box& b) {
-    if (b.w > kWidest * width || b.h > kHighest * height) return false;
+    if ((b.w > kWidest * width && b.h < kThinRule * body) || (b.h > kHighest * height && b.w < kThinBand * body)) return false;
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (print[i] && intersect(lines[i], b) == b) return false;
     return true;
@@ -104,14 +76,17 @@ void leave_stamps(const picture::Components& pieces, const std::vector<Segment>&
     if (std::max(c.box.w, c.box.h) > kFrame * body && is_other(c.box)) others.push_back(c.box);
   for (std::size_t i = 0; i < segments.size(); ++i)
     if (!print[i] && segments[i].box.h > kPen * body && is_other(segments[i].box)) others.push_back(segments[i].box);
+  std::vector<bool> stamped(segments.size());
   const int reach = static_cast<int>(kNear * body);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Box& b = segments[i].box;
     const double x = (b.x + b.w / 2.0) / width, y = (b.y + b.h / 2.0) / height;
     if (y >= kTop || (x >= kLeft && x <= kRight)) continue;
     const Box near{b.x - reach, b.y - reach, b.w + 2 * reach, b.h + 2 * reach};
-    if (std::any_of(others.begin(), others.end(), [&](const Box& o) { return !intersect(near, o).empty(); })) print[i] = false;
+    if (std::any_of(others.begin(), others.end(), [&](const Box& o) { return o != b && !intersect(near, o).empty(); }))
+      print[i] = false, stamped[i] = true;
   }
+  return stamped;
 }
 
 }  // namespace
@@ -129,21 +104,25 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   std::vector<Box> lines;
   lines.reserve(segments.size());
   for (std::size_t i = 0; i < segments.size(); ++i) lines.push_back(print[i] ? with_letters_beside(pieces, segments[i], odd) : segments[i].box);
-  if (mostly_black) leave_stamps(pieces, segments, lines, body, width, height, print);
+  std::vector<bool> stamped(segments.size());
+  if (mostly_black) stamped = leave_stamps(pieces, segments, lines, body, width, height, print);
   int letters = 0, printed = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     letters += segments[i].letters;
     if (print[i]) printed += segments[i].letters;
   }
-  constexpr int kProven = 15;                    // letters of print
-  constexpr double kLower = 0.75, kHigher = 1.35;  // than that print
-  const auto like_print = [&](const Segment& s) {
-    if (printed < kProven || !is_short_print(evenness_of(pieces, s))) return false;
+  constexpr int kProven = 15;                                    // letters of print
+  constexpr double kLower = 0.75, kHigher = 1.35, kLevel = 0.3;  // than that print; its baseline
+  const auto like_print = [&](std::size_t i) {
+    const Segment& s = segments[i];
+    if (printed < kProven || stamped[i] || !is_short_print(evenness_of(pieces, s))) return false;
     for (std::size_t k = 0; k < segments.size(); ++k)
-      if (print[k] && s.body() > kLower * segments[k].body() && s.body() < kHigher * segments[k].body()) return true;
+      if (print[k] && s.body() > kLower * segments[k].body() && s.body() < kHigher * segments[k].body() &&
+          std::abs(segments[k].base_at(s.box.x + s.box.w / 2.0) - s.base) < kLevel * s.body())
+        return true;
     return false;
   };
-  // Stretches too short to tell: as even as print, beside print on its baseline, or anywhere on a page that is mostly coloured print.
+  // Stretches too short to tell: as even as print far along its baseline, beside print on it, or anywhere on a page that is mostly coloured print.
   const bool mostly_print = printed > kMaxPrint * letters && !mostly_black;
   const auto beside_print = [&](const Segment& s) {
     for (std::size_t k = 0; k < segments.size(); ++k) {
@@ -158,7 +137,7 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   std::vector<Box> out;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
-    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s) || like_print(s)))) continue;
+    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s) || like_print(i)))) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
     out.push_back({lines[i].x - rim, lines[i].y - rim, lines[i].w + 2 * rim, lines[i].h + 2 * rim});
   }

@@ -229,11 +229,9 @@ bool is_part_of_letters(const LetterRun& f, const LetterRun& c) {
          f.right < c.right + kBeyond * h && f.top > c.top_at(x) - kOff * h && f.base < c.base_at(x) + kOff * h;
 }
 
-}  // namespace
-
 // A letter or two on the baseline of a line beside them (the number of a list's entry, over the number of the next): no mark of what stands below.
 bool stands_beside_a_line(const LetterRun& f, const std::vector<LetterRun>& chains) {
-  constexpr std::size_t kFew = 2, kLine = 4;                             // letters
+  constexpr std::size_t kFew = 2, kLine = 4;                          // letters
   constexpr double kLevel = 0.1, kLow = 0.6, kHigh = 1.35, kFar = 5;  // in the line's body heights
   return f.letters.size() <= kFew && std::any_of(chains.begin(), chains.end(), [&](const LetterRun& c) {
            const double h = c.body(), gap = c.left - f.right;
@@ -241,6 +239,8 @@ bool stands_beside_a_line(const LetterRun& f, const std::vector<LetterRun>& chai
                   std::abs(f.base - c.base_at((f.left + f.right) / 2)) < kLevel * h;
          });
 }
+
+}  // namespace
 
 std::vector<int> dissolve_marks(std::vector<LetterRun>& chains, double body) {
   std::vector<int> marks;

@@ -69,7 +69,7 @@ std::optional<bool> mark_of_lower(const LetterRun& upper, const LetterRun& lower
   const double cx = b.x + b.w / 2.0;
   const double rise = (lower.top_at(cx) - b.bottom()) / lower.body(), drop = (b.y - upper.base_at(cx)) / upper.body();
   if (rise >= 0 && rise <= kFirst) {
-    if (drop > rise + 0.12 || (drop >= 0 && b.h > kTall * lower.body())) return true;
+    if (drop > rise + 0.12 || (drop >= 0 && b.h > kTall * std::max(upper.body(), lower.body()))) return true;
     const double worse = std::abs(drop - kUsual) - std::abs(rise - kOver);
     return drop >= 0 && std::abs(worse) > kClear ? std::optional(worse > 0) : std::nullopt;
   }

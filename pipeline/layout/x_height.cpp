@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace banthuek::layout {
@@ -118,6 +119,33 @@ double body_height(const picture::Components& components) {
   if (static_cast<double>(rowed) >= kInRows * static_cast<double>(all)) return best;
   const double other = peak_height(rows);  // a copy full of salt
   return other > kHigher * best ? other : best;
+}
+
+Evenness evenness_of(const picture::Components& all, std::span<const int> pieces, const LetterBand& band) {
+  constexpr double kLetter = 0.6, kFoot = 0.12,
+                   kHead = 0.16;                   // of the line's height: a letter; how near it stands to the baseline, and reaches to its head
+  constexpr double kBracket = 1.15, kThin = 0.35;  // higher than letters; its width for its height
+  const double h = band.base - band.top;
+  Evenness e;
+  std::vector<double> widths, strokes;
+  for (const int i : pieces) {
+    const picture::Component& c = all.list[static_cast<std::size_t>(i)];
+    if (c.box.h < kLetter * h || (c.box.h > kBracket * h && c.box.w < kThin * c.box.h)) continue;
+    const double fall = band.slope * (c.box.x + c.box.w / 2.0 - band.middle);
+    ++e.letters;
+    e.feet += std::abs(c.box.bottom() - band.base - fall) < kFoot * h;
+    e.heads += std::abs(c.box.y - band.top - fall) < kHead * h;
+    widths.push_back(c.box.w / h);
+    strokes.push_back(static_cast<double>(c.area) / c.count);
+  }
+  if (e.letters == 0) return e;
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  e.width = *middle;
+  const double mean = std::accumulate(strokes.begin(), strokes.end(), 0.0) / e.letters;
+  const double square = std::accumulate(strokes.begin(), strokes.end(), 0.0, [&](double sum, double v) { return sum + (v - mean) * (v - mean); });
+  e.stroke = std::sqrt(square / e.letters) / mean;
+  return e;
 }
 
 }  // namespace banthuek::layout

@@ -1,9 +1,11 @@
-// How high the body letters (ก, without marks) of a page are: the yardstick of every other measure in layout; and which of them stand in rows.
+// How high the body letters (ก, without marks) of a page are: the yardstick of every other measure in layout; which of them stand in rows,
+// and how evenly.
 //
 // Source: Thai body letters make the strongest peak among the heights of connected pieces; marks are under half of it, letters with
 // ascenders 1.4 of it. Found by shape alone, so resolutions and page sizes that lie do no harm.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "pipeline/picture/components.h"
@@ -25,5 +27,18 @@ struct Nearness {
 
 // For each of `letters`, the nearest to its right counted.
 std::vector<Beside> letters_beside(const std::vector<Box>& letters, const Nearness& near);
+
+// Heads and feet of a line's letters at its middle column, and how many rows it falls for a column.
+struct LetterBand {
+  double top = 0, base = 0, slope = 0, middle = 0;
+};
+
+// What of a line stands as letters of print do.
+struct Evenness {
+  int letters = 0, feet = 0, heads = 0;  // pieces as high as letters; of them on the baseline, and as high as the line
+  double width = 0;                      // of the middle one, for the line's height
+  double stroke = 0;                     // deviation of the letters' strokes from their mean, of that
+};
+Evenness evenness_of(const picture::Components& all, std::span<const int> pieces, const LetterBand& band);
 
 }  // namespace banthuek::layout

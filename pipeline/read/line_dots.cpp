@@ -26,7 +26,7 @@ void keep_last_dots(Line& line, const layout::Segment& segment, const picture::C
   if (line.words.empty() || dots < kFewDots || dots > kMaxDots || dots == boxes.size()) return;
   const auto letters = [](const std::string& text) { return text.find_last_not_of(". ") + 1; };
   const std::size_t end = letters(line.text);
-  if (end == 0 || line.text.size() - end >= dots) return;
+  if (end == 0 || static_cast<std::size_t>(std::count(line.text.begin() + static_cast<std::ptrdiff_t>(end), line.text.end(), '.')) >= dots) return;
   while (letters(line.words.back().text) == 0) line.words.pop_back();
   Word& last = line.words.back();
   const std::string row(dots, '.');

@@ -156,8 +156,8 @@ void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& fro
 // All ink of the page, black and coloured.
 picture::Picture all_ink(const picture::PageInk& ink) { return ink.coloured.empty() ? ink.bits : picture::either(ink.bits, ink.coloured); }
 
-// Headings of tables whose ground hangs together with the rules around; of a ground of colour a scan takes part for black. `page`: as the ink was taken
-// from it, not turned yet.
+// Headings of tables whose ground hangs together with the rules around; of a ground of colour a scan takes part for black. `page`: as the ink was
+// taken from it, not turned yet.
 void lift_bars(Upright& up, const picture::Picture& page, double body) {
   const picture::Picture all = all_ink(up.ink);
   picture::Components pieces = picture::find_components(all);
@@ -241,7 +241,8 @@ Upright straightened(const picture::Picture& given, bool& on_grounds) {
       if (const double upright = layout::body_height(lifted.pieces); upright > 0) body = upright;
     }
   }
-  if (layout::may_have_dark_bars(up.ink.coloured.empty() ? lifted.pieces : picture::find_components(all_ink(up.ink)), body)) lift_bars(up, page, body);
+  if (layout::may_have_dark_bars(up.ink.coloured.empty() ? lifted.pieces : picture::find_components(all_ink(up.ink)), body))
+    lift_bars(up, page, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace banthuek::recognise {
 namespace {
@@ -103,21 +104,18 @@ bool is_latin_letter(const Symbol& symbol) {
   return symbol.text.size() == 1 && ((symbol.text[0] >= 'A' && symbol.text[0] <= 'Z') || (symbol.text[0] >= 'a' && symbol.text[0] <= 'z'));
 }
 
-// A code's number begins with a nought more often than its letters end in O: WP-ER-O12, A0300; an item's own letter begins its word: O12, O10-O16.
+// Behind the dash of a code's letters the number begins with a nought, not with an O: WP-ER-O12. Behind the letters themselves both do (A0300, CO2,
+// ISO9001), and an item's own letter begins its word (O10-O16).
 void take_noughts(std::vector<Symbol>& symbols) {
-  constexpr double kMayBe = 0.03;  // that it is a nought
-  for (std::size_t i = 1; i + 1 < symbols.size(); ++i) {
+  constexpr double kMayBe = 0.03, kSure = 0.6;  // that it is a nought; how sure it is then
+  for (std::size_t i = 2; i + 1 < symbols.size(); ++i) {
     Symbol& symbol = symbols[i];
-    const Symbol& before = symbols[i - 1];
-    if (!is_letter_o(symbol) || !(is_digit(symbols[i + 1]) || (is_letter_o(symbols[i + 1]) && i + 2 < symbols.size() && is_digit(symbols[i + 2])))) continue;
-    const bool in_code = is_latin_letter(before) || is_digit(before) || (before.text == "-" && i > 1 && is_latin_letter(symbols[i - 2]));
-    if (!in_code) continue;
+    if (!is_letter_o(symbol) || !is_digit(symbols[i + 1]) || symbols[i - 1].text != "-" || !is_latin_letter(symbols[i - 2])) continue;
     const auto nought = std::find_if(symbol.alternatives.begin(), symbol.alternatives.end(),
                                      [&](const Alternative& a) { return (a.text == "0" || a.text == "\u0E50") && a.confidence >= kMayBe; });
     if (nought == symbol.alternatives.end()) continue;
-    const double sure = std::min(0.9, symbol.confidence + nought->confidence);
     std::swap(symbol.text, nought->text);
-    nought->confidence = symbol.confidence, symbol.confidence = sure;
+    nought->confidence = std::exchange(symbol.confidence, std::min(symbol.confidence, kSure));
   }
 }
 

@@ -49,6 +49,12 @@ TEST(Marks, BetweenTightLinesGoWhereTheirDistanceIsUsual) {
   EXPECT_EQ(owner_of(1180, 540, 1006, 35, 42), "1") << "0.06 under the upper line, 0.32 over the lower";
   EXPECT_EQ(owner_of(1180, 540, 1007, 35, 45), "1");
   EXPECT_EQ(owner_of(1180, 540, 1007, 70, 66), "2") << "higher than lower vowels are";
+  // Under a heading twice as large its own lower vowel is as high.
+  Scene s;
+  s.letters(0, 1000, 2 * kLarge, 8, 200);
+  s.letters(0, 1190, kLarge, 12, 100);
+  const int vowel = s.piece(480, 1006, 70, 72);
+  EXPECT_EQ(found(s).owner(vowel), "1");
 }
 
 TEST(Marks, BetweenTwoLinesFollowTheirStack) {

@@ -93,9 +93,9 @@ TEST(Lines, KeepTheNumberThatStandsBeforeThem) {
   };
   EXPECT_EQ(number_owner(1000), 1000);
   EXPECT_EQ(number_owner(1009), 1009);
-  EXPECT_NE(number_owner(1000, 400, 55), 1000) << "as low as a mark";
-  EXPECT_NE(number_owner(1015), 1015) << "not on that line's level";
-  EXPECT_NE(number_owner(1000, 600), 1000) << "far from any line";
+  EXPECT_EQ(number_owner(1000, 400, 55), 1180) << "as low as a mark";
+  EXPECT_EQ(number_owner(1015), 1180) << "not on that line's level";
+  EXPECT_EQ(number_owner(1000, 600), 1180) << "far from any line";
 }
 
 TEST(Lines, AreCutApartWhereADescenderTouchesTheNextLinesMark) {

@@ -80,7 +80,8 @@ TEST(EvenGrounds, AreNotTheInsideOfHeavyStrokes) {
   }
 }
 
-// A full stop among small letters on a ground of colour is so pale that it seems even. The grain of the ground is no stop, nor is a letter's bright rim.
+// A full stop among small letters on a ground of colour is so pale that it seems even. The grain of the ground is no stop, nor is a letter's bright
+// rim.
 TEST(EvenGrounds, LeaveStopsBetweenLetters) {
   Canvas page(kWidth, kHeight, kPaper);
   page.fill(50, 100, 600, 400, kTint);

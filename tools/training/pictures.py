@@ -210,6 +210,8 @@ class Studio:
         self.tool, self.plain_tool = (subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if command else None
                                       for command in ([line_tool], plain_tool))
         self.pens = pen_pictures.Pens(PENS) if PENS.is_dir() else None
+        if not self.pens:
+            print(f"pictures.py: {PENS} is not there; goes on without digits of pens", file=sys.stderr)
         font = next((str(fonts / e["files"][0]) for e in entries if e["family"] == "loma"), None)
         ink.thai_font = lambda: font  # stamps' words, without asking the system
 
@@ -344,7 +346,7 @@ class Studio:
             # As high as the own digits nearly, whatever the size of that face's letters.
             return other, max(8, round(size * rng.uniform(0.8, 1.12) * self.body(face.files[0], 100) / self.body(other.files[0], 100)))
 
-        thai = PenDigits(self.pens, body, rng) if self.pens and rng.random() < 0.3 else like("๐๑๒๓๔๕๖๗๘๙")
+        thai = PenDigits(self.pens, body, rng) if rng.random() < 0.3 and self.pens else like("๐๑๒๓๔๕๖๗๘๙")
         return thai, like("0123456789") if rng.random() < 0.7 else None
 
     # Wear ------------------------------------------------------------------------------------------------------------------

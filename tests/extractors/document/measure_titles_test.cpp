@@ -46,13 +46,25 @@ TEST(MeasureNumbers, CountOnWithinACell) {
     EXPECT_EQ(two.measures[static_cast<std::size_t>(i)].responsible->confidence, 0.6) << i;
   }
   EXPECT_GT(two.measures[2].title->confidence, 0.95);
+  const Document dated = document_of("ประเด็น\tมาตรการ\tระยะเวลา\nก\t<p>๓) ขข</p><p>๔) คค</p>\tต.ค. ๖๕ - ก.ย. ๖๖\nง\t๕) จจ\tต.ค. ๖๕\n");
+  ASSERT_EQ(dated.measures.size(), 3u);
+  ASSERT_TRUE(dated.measures[1].period && dated.measures[1].period->start);
+  EXPECT_EQ(dated.measures[1].period->start->confidence, 0.6);
+  EXPECT_EQ(dated.measures[1].no->confidence, 0.9);
   EXPECT_EQ(shown(document_of(head + "ก\t<p>๓) ขข</p><p>๑) คค</p><p>๒) ฆฆ</p>\tกองคลัง\n")), "3|ขข/๑) คค/๒) ฆฆ;") << "the steps of one";
+  const std::string steps = "<p>กก</p><p>๑) ขข</p><p>๒) คค</p><p>๓) ฆฆ</p>";
+  EXPECT_EQ(shown(document_of("ที่\tมาตรการ\tผู้รับผิดชอบ\n๑\t" + steps + "\tกองคลัง\n๒\tง\tกองช่าง\n")), "1|กก/๑) ขข/๒) คค/๓) ฆฆ;2|ง;")
+      << "a column numbers";
+  EXPECT_EQ(shown(document_of(head + "ก\t<p>๔. ขข</p><p>ข้อ ๕ เรื่องของขวัญ</p>\tกองคลัง\n")), "4|ขขข้อ ๕ เรื่องของขวัญ;") << "written otherwise";
+  EXPECT_EQ(shown(document_of(head + "ก\t<p>๑) ขข</p><p>๒) คค</p>\tกองคลัง\nก\t๒) งง\tกองคลัง\n")), "1|ขข/๒) คค;2|งง;") << "the next row counts on";
 }
 
 TEST(MeasureNumbers, MayBeCodes) {
   const std::string head = "ประเด็น\tมาตรการ\tผู้รับผิดชอบ\n";
   EXPECT_EQ(shown(document_of(head + "ก\tM1 ขข\tกองคลัง\nง\tM2 จจ\tกองช่าง\n")), "M1|ขข;M2|จจ;");
   EXPECT_EQ(shown(document_of(head + "ก\tO32 ขข\tกองคลัง\nง\tA4 2 แผ่น\tกองช่าง\n")), "|O32 ขข;|A4 2 แผ่น;");
+  EXPECT_EQ(shown(document_of("ประเด็น\tมาตรการ\tวิธีการ\tผล\nก\tP4 ขข\tค\tง\nจ\tฉฉ\tช\tซ\nก\tฐฐ\tด\tต\n")), "|P4 ขข;|ฉฉ;|ฐฐ;") << "one alone";
+  EXPECT_EQ(shown(document_of(head + "ก\tP4 ขข\tกองคลัง\nง\tQ5 จจ\tกองช่าง\n")), "|P4 ขข;|Q5 จจ;") << "of two kinds";
 }
 
 TEST(MeasureTitles, AreNotThoseOfExamplesAndOfWhatIsSaidToBeNone) {

@@ -170,7 +170,7 @@ TEST(Memo, AddresseeGoesOnToTheNextLabel) {
   EXPECT_EQ(of("อ้างถึง ข\n", &sure), "ปลัด ทุกอำเภอ และนายกทุกแห่งเขตสมมุติ");
   EXPECT_EQ(sure, 0.9);
   EXPECT_EQ(of("ด้วยกองคลัง\n", &sure), "ปลัด ทุก");
-  EXPECT_EQ(sure, 0.9);
+  EXPECT_EQ(sure, 0.9) << "what follows the full line is no body by its words";
 }
 
 // "... ทุก" / "โรงเรียน": the rest of a full line stands at its margin, right below it; the text behind an addressee is indented.

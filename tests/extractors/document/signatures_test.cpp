@@ -225,6 +225,7 @@ TEST(Signatures, PositionWrapsWhereTheOfficeGoesOn) {
   EXPECT_EQ(position("นายกสมาคมศิษย์เก่า", "โรงเรียนบ้านสมมุติ"), "นายกสมาคมศิษย์เก่า โรงเรียนบ้านสมมุติ");
   EXPECT_EQ(position("ปลัดอำเภอ (เจ้าพนักงานปกครองชำนาญการ", "พิเศษ)"), "ปลัดอำเภอ (เจ้าพนักงานปกครองชำนาญการพิเศษ)");
   EXPECT_EQ(position("ปลัดอำเภอ (เจ้าพนักงานปกครองชำนาญการ", "ข้อความ"), "ปลัดอำเภอ (เจ้าพนักงานปกครองชำนาญการ");
+  EXPECT_EQ(position("(ปลัดเทศบาล", "๕ ตุลาคม ๒๕๖๕ (เวลา ๑๐.๐๐ น.)"), "(ปลัดเทศบาล");
   EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดองค์การบริหารส่วนตำบลสมมุติ", "ผู้รับรองข้อมูล"}), "นายทดสอบ ระบบดี|ปลัดองค์การบริหารส่วนตำบลสมมุติ|ผู้รับรองข้อมูล||\n")
       << "a role below it";
   EXPECT_EQ(position("ผู้ช่วย", "ผู้อำนวยการกองคลัง"), "ผู้ช่วย ผู้อำนวยการกองคลัง");
@@ -234,8 +235,9 @@ TEST(Signatures, PositionWrapsWhereTheOfficeGoesOn) {
 
 TEST(Signatures, PositionOverAnOfficeIsNotCertain) {
   const auto sure = [](const char* second) {
-    const auto all = extract_signatures(flow_of({{"ขอแสดงความนับถือ", 400, 50, 200}, {"(นายทดสอบ ระบบดี)", 400, 100, 200}, {"ปลัดเทศบาล", 400, 124, 200}, {second, 400, 148, 200}}),
-                                        0, test::schemas());
+    const auto all = extract_signatures(
+        flow_of({{"ขอแสดงความนับถือ", 400, 50, 200}, {"(นายทดสอบ ระบบดี)", 400, 100, 200}, {"ปลัดเทศบาล", 400, 124, 200}, {second, 400, 148, 200}}), 0,
+        test::schemas());
     return all.size() == 1 && all[0].position ? all[0].position->confidence : -1;
   };
   EXPECT_EQ(sure("โรงเรียนบ้านสมมุติ"), 0.9);
@@ -260,9 +262,9 @@ TEST(Signatures, PositionOfALineUnderTwoNamesIsNotCertain) {
 
 // The sender's unit and its telephone stand at the left of a letter's foot, beside the lines of the position.
 TEST(Signatures, PositionIsNotEndedByTheColumnBesideIt) {
-  const auto position = [](int x, const char* beside = "กองตัวอย่าง") {
+  const auto position = [](int x) {
     const std::string all = of({{"(นายทดสอบ ระบบดี)", 600, 100, 240},
-                                {beside, x, 124, 160},
+                                {"กองตัวอย่าง", x, 124, 160},
                                 {"ผู้ทรงคุณวุฒิ", 620, 124, 200},
                                 {"กลุ่มงานตัวอย่าง", x, 148, 200},
                                 {"รองอธิบดี ปฏิบัติราชการแทน", 600, 160, 240},
@@ -270,6 +272,7 @@ TEST(Signatures, PositionIsNotEndedByTheColumnBesideIt) {
     return all.substr(all.find('|') + 1, all.find("|||") - all.find('|') - 1);
   };
   EXPECT_EQ(position(100), "ผู้ทรงคุณวุฒิ รองอธิบดี ปฏิบัติราชการแทน อธิบดีกรมสมมุติ");
+  EXPECT_NE(position(420), "ผู้ทรงคุณวุฒิ รองอธิบดี ปฏิบัติราชการแทน อธิบดีกรมสมมุติ") << "too near to be a column";
 }
 
 TEST(Signatures, PositionIsNoSentenceNorADate) {
