@@ -20,10 +20,9 @@
 namespace banthuek::document {
 namespace {
 
-constexpr double kDoubtful = 0.985;      // below, a digit may be another one
-constexpr double kSaidInResult = 0.9;    // confidence, at most, of a status that no column of its own says
-constexpr double kEndedLine = 0.9;       // and of a title that goes on behind a line that its writer ended
-constexpr double kOfOneOfSeveral = 0.6;  // of what a row says that holds several measures
+constexpr double kDoubtful = 0.985;    // below, a digit may be another one
+constexpr double kSaidInResult = 0.9;  // confidence, at most, of a status that no column of its own says
+constexpr double kEndedLine = 0.9;     // and of a title that goes on behind a line that its writer ended
 
 std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
 
@@ -157,21 +156,16 @@ bool has_item_lines(const text::Excerpt& title) {
                        [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); }) > 1;
 }
 
-// The numbers of items in a title that count on from the measure's own, written as it is, with where each begins: several measures in one cell. Not
-// where the cell counts its own steps, nor where the rows behind count on from the measure.
-std::vector<std::pair<std::size_t, NumberCut>> further_items(const MeasureDraft& draft, const text::Excerpt& title, const schema::Schemas& schemas) {
-  constexpr std::size_t kMost = 10;
-  std::vector<std::pair<std::size_t, NumberCut>> out;
-  int last = draft.number_style.empty() || draft.number_value.find('.') != std::string::npos ? 0 : std::atoi(draft.number_value.c_str());
-  if (last == 0) return out;
-  for (const std::size_t start : line_starts(title)) {
+// Whether a line below the title's first counts on from the measure's own number, written as it is: two measures in one cell, or one of two
+// indicators. Not where the rows behind count on from the measure.
+bool counts_on(const MeasureDraft& draft, const text::Excerpt& title, const schema::Schemas& schemas) {
+  const int own = draft.number_style.empty() || draft.number_value.find('.') != std::string::npos ? 0 : std::atoi(draft.number_value.c_str());
+  if (own == 0 || draft.next_number == own + 1) return false;
+  const auto starts = line_starts(title);
+  return std::any_of(starts.begin(), starts.end(), [&](std::size_t start) {
     const auto cut = cut_number(std::string_view(title.text).substr(start), schemas);
-    if (!cut || cut->style != draft.number_style) continue;
-    if (cut->value != std::to_string(last + 1) || out.size() == kMost) return {};
-    out.emplace_back(start, *cut);
-    ++last;
-  }
-  return draft.next_number > 0 && last >= draft.next_number ? decltype(out){} : out;
+    return cut && cut->style == draft.number_style && cut->value == std::to_string(own + 1);
+  });
 }
 
 // Whether the title begins with a dot or a dash, and another line of it too: as many measures, or the parts of one.
@@ -190,38 +184,9 @@ text::Excerpt without_dash(const text::Excerpt& title) {
   return text::slice(title, title.text.size() - rest.size(), title.text.size());
 }
 
-// A draft for each measure of a cell that holds several; what the row says of them is said of each perhaps.
-std::vector<MeasureDraft> parted(const MeasureDraft& draft, const schema::Schemas& schemas) {
-  const auto title = draft.text.find("title");
-  const auto items = title == draft.text.end() ? decltype(further_items(draft, {}, schemas)){} : further_items(draft, title->second, schemas);
-  if (items.empty()) return {draft};
-  std::vector<MeasureDraft> out(items.size() + 1, draft);
-  for (std::size_t k = 0; k < out.size(); ++k) {
-    const std::size_t end = k < items.size() ? items[k].first : title->second.text.size();
-    out[k].one_of_several = true;
-    if (k == 0) {
-      out[k].text["title"] = text::slice(title->second, 0, end);
-      continue;
-    }
-    const auto& [start, cut] = items[k - 1];
-    out[k].number = text::slice(title->second, start + cut.begin, start + cut.end);
-    out[k].number_value = cut.value;
-    out[k].text["title"] = text::slice(title->second, start + cut.rest, end);
-  }
-  return out;
-}
-
-void finish_one(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out);
-
 }  // namespace
 
 void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out) {
-  for (const MeasureDraft& one : parted(draft, schemas)) finish_one(one, schemas, year, out);
-}
-
-namespace {
-
-void finish_one(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out) {
   Measure m;
   const std::string at = fmt::format("measures/{}/", out.measures.size());
   const auto take = [&](const char* role, MaybeField& to) {
@@ -235,7 +200,8 @@ void finish_one(const MeasureDraft& draft, const schema::Schemas& schemas, std::
     const std::size_t end = std::min(tail.begin, title->second.text.size());
     const text::Excerpt name = text::slice(title->second, 0, end), rest = text::slice(title->second, end, title->second.text.size());
     m.title = values::make_text_field(without_dash(name), id(draft, "title"), schemas.vocabulary);
-    if (tail.doubtful || ends_a_line(name) || has_item_lines(name) || is_list(name)) m.title->confidence = std::min(m.title->confidence, kEndedLine);
+    if (tail.doubtful || ends_a_line(name) || has_item_lines(name) || is_list(name) || counts_on(draft, name, schemas))
+      m.title->confidence = std::min(m.title->confidence, kEndedLine);
     if (tail.status) {
       m.status = text::make_field(rest, *tail.status, id(draft, "title"));
       m.status->confidence = std::min(m.status->confidence, kSaidInResult);
@@ -250,23 +216,10 @@ void finish_one(const MeasureDraft& draft, const schema::Schemas& schemas, std::
   take("recommendation", m.recommendation);
   if (const auto period = draft.text.find("period"); period != draft.text.end()) finish_period(draft, period->second, at, year, m, out.findings);
   finish_status(draft, at, schemas, m, out.findings);
-  if (draft.one_of_several) {
-    for (MaybeField* field : {&m.title, &m.no})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, kEndedLine);
-    for (MaybeField* field : {&m.status, &m.method, &m.responsible, &m.monitoring, &m.result, &m.outcome, &m.recommendation})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, kOfOneOfSeveral);
-    if (m.period) {
-      m.period->raw.confidence = std::min(m.period->raw.confidence, kOfOneOfSeveral);
-      for (MaybeField* field : {&m.period->start, &m.period->end, &m.period->frequency})
-        if (*field) (*field)->confidence = std::min((*field)->confidence, kOfOneOfSeveral);
-    }
-  }
   // A heading that fell among the rows is no measure: nothing but a title.
   if (!m.title && !m.method && !m.result && !m.outcome) return;
   out.measures.push_back(std::move(m));
 }
-
-}  // namespace
 
 void pick_numbers(FoundMeasures& found) {
   const auto plain = [](const Measure& m) {

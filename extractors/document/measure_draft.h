@@ -26,7 +26,6 @@ struct MeasureDraft {
   std::array<text::Excerpt, 3> choice_readings;
   bool has_choices = false;
   bool method_of_title = false;  // its method was found among the rows of its title
-  bool one_of_several = false;   // its row holds other measures too
   text::Excerpt number;
   std::string number_value, group;
   std::string number_style;  // as its title has it before it; empty where a column holds it

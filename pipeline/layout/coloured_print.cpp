@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxColouredPieces = 40'000;         // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
-constexpr double kLeastFeet = 0.6, kLeastHeads = 0.5;      // of all letters: some have tails or ascenders
+constexpr double kMinFeet = 0.6, kMinHeads = 0.5;          // of all letters: some have tails or ascenders
 constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
 constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
 constexpr double kMaxPrint = 0.6;                          // of a page's coloured letters
@@ -28,17 +28,17 @@ Evenness evenness_of(const picture::Components& all, const Segment& s) {
 }
 
 bool is_print(const Evenness& e) {
-  return e.letters >= kMinLetters && e.feet >= kLeastFeet * e.letters && e.heads >= kLeastHeads * e.letters && e.width >= kNarrow &&
-         e.width <= kWide && e.stroke < kStroke;
+  return e.letters >= kMinLetters && e.feet >= kMinFeet * e.letters && e.heads >= kMinHeads * e.letters && e.width >= kNarrow && e.width <= kWide &&
+         e.stroke < kStroke;
 }
 
 bool is_print(const picture::Components& all, const Segment& s) { return is_print(evenness_of(all, s)); }
 
 // A number or a short word all of whose letters stand so, where other print of their height has shown that the page is printed in colour.
 bool is_short_print(const Evenness& e) {
-  constexpr int kFewest = 3;
+  constexpr int kMinEven = 3;
   constexpr double kEven = 0.2;
-  return e.letters >= kFewest && e.feet == e.letters && e.heads == e.letters && e.width >= kNarrow && e.width <= kWide && e.stroke < kEven;
+  return e.letters >= kMinEven && e.feet == e.letters && e.heads == e.letters && e.width >= kNarrow && e.width <= kWide && e.stroke < kEven;
 }
 
 // A line of print with letters of its height on its baseline that stand apart: one between them that is black in the scan parts them from it.

@@ -146,10 +146,10 @@ std::vector<std::int32_t> nearest_ground(const Bits& ground, const Picture& plan
 // darker than it as they are (the bright rim of a dark letter is not), stands near. They are no more of `ground`, and held against (`held`) what is
 // around.
 void take_out_specks(const Bits& ground, const Picture& plane, const Picture& smooth, std::vector<std::int32_t>& held) {
-  constexpr int kLeast = 18;               // levels
-  constexpr int kPagesAReach = 400;        // the longer side: beyond a full stop's rim
-  constexpr int kFew = 4, kMostAlike = 1;  // places around that are ground; of them those that do not differ
-  constexpr int kPrint = 2;                // places around that are such print, more than are other
+  constexpr int kMinDifference = 18;      // levels
+  constexpr int kPagesAReach = 400;       // the longer side: beyond a full stop's rim
+  constexpr int kFew = 4, kMaxAlike = 1;  // places around that are ground; of them those that do not differ
+  constexpr int kPrint = 2;               // places around that are such print, more than are other
   const int width = plane.width(), height = plane.height(), reach = std::max(3, std::max(width, height) / kPagesAReach), slant = (3 * reach + 2) / 4;
   const std::array<std::pair<int, int>, 8> around{
       {{reach, 0}, {-reach, 0}, {0, reach}, {0, -reach}, {slant, slant}, {-slant, -slant}, {slant, -slant}, {-slant, slant}}};
@@ -163,12 +163,12 @@ void take_out_specks(const Bits& ground, const Picture& plane, const Picture& sm
       for (const auto& [dx, dy] : around) {
         if (!ground.at(x + dx, y + dy)) continue;
         ++grounds;
-        if (difference(print[x], smooth.row(y + dy)[x + dx]) >= kLeast)
+        if (difference(print[x], smooth.row(y + dy)[x + dx]) >= kMinDifference)
           other = (y + dy) * width + x + dx;
-        else if (++alike > kMostAlike)
+        else if (++alike > kMaxAlike)
           break;
       }
-      if (alike > kMostAlike || grounds < kFew + alike) continue;
+      if (alike > kMaxAlike || grounds < kFew + alike) continue;
       const int level = brightness_of(smooth.row(0)[other]), own = brightness_of(print[x]) - level;
       int same = 0;
       for (const int far : {1, 2})
