@@ -64,12 +64,15 @@ class Columns {
 // Nothing where its place does not tell.
 std::optional<bool> mark_of_lower(const LetterRun& upper, const LetterRun& lower, const Columns& columns, int index, const Box& b) {
   constexpr double kFirst = 0.35, kUnder = 0.1, kStack = 0.09, kThin = 0.17;
-  // Lines so tight that both are near: a mark's usual rise and drop, by how much one must fit better, and how high no lower vowel is.
-  constexpr double kOver = 0.13, kUsual = 0.07, kClear = 0.08, kTall = 0.55;
+  // Lines so tight that both are near: a mark's usual rise and drop, by how much one must fit better, how high no lower
+  // vowel is, and how high two marks are that touch.
+  constexpr double kOver = 0.13, kUsual = 0.07, kClear = 0.08, kTall = 0.55, kTwo = 0.8;
   const double cx = b.x + b.w / 2.0;
   const double rise = (lower.top_at(cx) - b.bottom()) / lower.body(), drop = (b.y - upper.base_at(cx)) / upper.body();
   if (rise >= 0 && rise <= kFirst) {
-    if (drop > rise + 0.12 || (drop >= 0 && b.h > kTall * std::max(upper.body(), lower.body()))) return true;
+    const double high = b.h / std::max(upper.body(), lower.body());
+    if (drop > rise + 0.12 || (drop >= 0 && high > kTall && high < kTwo)) return true;
+    if (high >= kTwo) return std::nullopt;
     const double worse = std::abs(drop - kUsual) - std::abs(rise - kOver);
     return drop >= 0 && std::abs(worse) > kClear ? std::optional(worse > 0) : std::nullopt;
   }
