@@ -26,7 +26,7 @@ namespace {
 // Raised when the code reads the same picture, or extracts from the same page, otherwise than before: what is stored is then
 // made again by the next run, from cached pages where only extraction changed.
 constexpr int kReadingVersion = 7;
-constexpr int kExtractionVersion = 7;
+constexpr int kExtractionVersion = 8;
 
 std::string hash_of(const picture::Picture& picture) {
   base::Sha256 hash;

@@ -54,8 +54,8 @@ process::Json Worker::worker_info_;
 std::string Worker::bytes_;
 
 TEST_F(Worker, TellsWhatItReadsWith) {
-  EXPECT_EQ(worker_info_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 6}}));
-  EXPECT_EQ(worker_info_["versions"], (process::Json{{"extraction", 7}}));
+  EXPECT_EQ(worker_info_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 7}}));
+  EXPECT_EQ(worker_info_["versions"], (process::Json{{"extraction", 8}}));
   EXPECT_GE(worker_info_["model"]["sha256"].get<std::string>().size(), 64u);
   EXPECT_FALSE(worker_info_["model"]["name"].get<std::string>().empty());
   EXPECT_EQ(worker_info_["rules"].get<std::string>().size(), 64u);
