@@ -97,7 +97,9 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   if (body <= 0) return {};
   std::vector<int> among(pieces.list.size());
   std::iota(among.begin(), among.end(), 0);
-  const auto [segments, odd] = find_segments(pieces, among, body);
+  const Segments lines_found = find_segments(pieces, among, body);
+  const std::vector<Segment>& segments = lines_found.list;
+  const std::vector<int>& odd = lines_found.odd;
   const bool mostly_black = 4 * pieces.list.size() < black_letters;
   std::vector<bool> print(segments.size());
   for (std::size_t i = 0; i < segments.size(); ++i) print[i] = is_print(pieces, segments[i]);

@@ -254,7 +254,8 @@ Upright straighten(const picture::Picture& given) {
   bool on_grounds = true;
   Upright up = straightened(given, on_grounds);
   if (!on_grounds || up.body >= kLowest * up.scale) return up;
-  return straightened(given, on_grounds = false);
+  on_grounds = false;
+  return straightened(given, on_grounds);
 }
 
 bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {

@@ -100,8 +100,8 @@ TEST(Memo, TelephoneIsCutFromTheDepartment) {
   EXPECT_EQ(of("กองคลัง โทร.\n๐๔๓-๐๐๐๑๒๓"), "กองคลัง|043-000123|||ก|ปลัด|");
 }
 
-TEST(Memo, DepartmentGoesOnForOneLineMore) {
-  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ....กองคลัง....\nเทศบาล\nตำบล\n" + kEnd), "กองคลังเทศบาล||||ก|ปลัด|");
+TEST(Memo, DepartmentGoesOnForTwoLinesMore) {
+  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ....กองคลัง....\nเทศบาล\nตำบล\nข้อความ\n" + kEnd), "กองคลังเทศบาลตำบล||||ก|ปลัด|");
   EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๑๒๓๔/๑\nเทศบาล\n" + kEnd), "กองคลัง||ตย ๑๒๓๔/๑||ก|ปลัด|");
   EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ\n" + kEnd), "||||ก|ปลัด|");
 }
