@@ -72,7 +72,7 @@ bool has_label_below(const ReadingOrder& flow, std::size_t at, int labels_at, co
   constexpr std::size_t kFew = 3;
   for (std::size_t i = at + 1; i < flow.size() && i <= at + kFew && flow[i].page == flow[at].page; ++i)
     if (!flow[i].table && std::abs(flow[i].box.x - labels_at) <= flow[i].line_height && rule_of_line(layout, flow[i].reading.text, {"memo.other"}))
-      return !is_full_line(flow[i - 1]);
+      return !is_full_line(flow[i - 1].box, flow[i - 1].page_width);
   return false;
 }
 

@@ -148,9 +148,9 @@ bool ended_early(const text::Excerpt& value, const text::Excerpt& below, int pag
   return first.y >= last.y + last.h / 2 && room * 100 > kFree * page_width && room > 2 * first.w;
 }
 
-bool is_full_line(const OrderedPart& line) {
+bool is_full_line(const Box& line, int page_width) {
   constexpr int kFull = 80;  // percent of the width: where a full line ends behind
-  return 100 * line.box.right() > kFull * line.page_width;
+  return 100 * line.right() > kFull * page_width;
 }
 
 bool begins_anew(std::string_view line) {
@@ -161,7 +161,7 @@ bool begins_anew(std::string_view line) {
 
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below) {
   constexpr int kShort = 60;  // percent of the width: where the rest ends before
-  return full.page == line.page && is_full_line(full) && (labels_below || 100 * line.box.right() <= kShort * line.page_width) &&
+  return full.page == line.page && is_full_line(full.box, full.page_width) && (labels_below || 100 * line.box.right() <= kShort * line.page_width) &&
          std::min(std::abs(line.box.x - full.box.x), 2 * std::abs(line.box.x - value_x)) <= line.line_height &&
          line.box.y - full.box.bottom() < line.line_height / 2 && !begins_anew(line.reading.text);
 }

@@ -44,7 +44,7 @@ std::string telephone_value(std::string_view raw);
 // addressee is indented otherwise, or begins with words of its own ("ด้วยกองคลัง"), as other fields do ("ผ่าน ปลัด"). The rest is short, unless labels
 // of the header stand below it.
 bool goes_on_below(const OrderedPart& full, int value_x, const OrderedPart& line, bool labels_below);
-bool is_full_line(const OrderedPart& line);
+bool is_full_line(const Box& line, int page_width);
 
 // Whether a line behind an addressee begins as the body or another field does.
 bool begins_anew(std::string_view line);

@@ -149,11 +149,13 @@ TitleTail tail_of(const text::Excerpt& title, const schema::Schemas& schemas) {
   return out;
 }
 
-// Whether several lines below the title's first begin with a number or a dash: steps of the measure, or measures of their own.
+// Whether several lines below the title's first begin with a number or a dash: steps of the measure, or measures of their own. So does one where the
+// first does.
 bool has_item_lines(const text::Excerpt& title) {
   const auto starts = line_starts(title);
-  return std::count_if(starts.begin(), starts.end(),
-                       [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); }) > 1;
+  const auto items =
+      std::count_if(starts.begin(), starts.end(), [&](std::size_t start) { return text::begins_item(std::string_view(title.text).substr(start)); });
+  return items + text::begins_item(title.text) > 1;
 }
 
 // Whether a line below the title's first counts on from the measure's own number, written as it is: two measures in one cell, or one of two
@@ -166,14 +168,6 @@ bool counts_on(const MeasureDraft& draft, const text::Excerpt& title, const sche
     const auto cut = cut_number(std::string_view(title.text).substr(start), schemas);
     return cut && cut->style == draft.number_style && cut->value == std::to_string(own + 1);
   });
-}
-
-// Whether the title begins with a dot or a dash, and another line of it too: as many measures, or the parts of one.
-bool is_list(const text::Excerpt& title) {
-  static const RE2 bullet(R"(^\s*[•●▪\-–—]\s*\p{Thai})");
-  const auto begins = [&](std::size_t at) { return RE2::PartialMatch(re2::StringPiece(title.text.data() + at, title.text.size() - at), bullet); };
-  const auto starts = line_starts(title);
-  return begins(0) && std::any_of(starts.begin(), starts.end(), begins);
 }
 
 // A title behind a dash that parts it from nothing else.
@@ -200,7 +194,7 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
     const std::size_t end = std::min(tail.begin, title->second.text.size());
     const text::Excerpt name = text::slice(title->second, 0, end), rest = text::slice(title->second, end, title->second.text.size());
     m.title = values::make_text_field(without_dash(name), id(draft, "title"), schemas.vocabulary);
-    if (tail.doubtful || ends_a_line(name) || has_item_lines(name) || is_list(name) || counts_on(draft, name, schemas))
+    if (tail.doubtful || ends_a_line(name) || has_item_lines(name) || counts_on(draft, name, schemas))
       m.title->confidence = std::min(m.title->confidence, kEndedLine);
     if (tail.status) {
       m.status = text::make_field(rest, *tail.status, id(draft, "title"));

@@ -35,9 +35,11 @@ class Collector {
       if (begins) {
         close();
         open(rows[i], layout);
-        const auto next =
-            std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, rows.end(), [](const Row& r) { return r.number.has_value(); });
-        if (next != rows.end()) draft_->next_number = std::atoi(next->number->value.c_str());
+        if (!draft_->number_style.empty())
+          if (const auto next =
+                  std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1, rows.end(), [](const Row& r) { return r.number.has_value(); });
+              next != rows.end())
+            draft_->next_number = std::atoi(next->number->value.c_str());
       }
       add(rows[i], begins);
     }

@@ -20,7 +20,6 @@ namespace {
 constexpr std::size_t kMaxLines = 24;         // a header has no more; beyond is body
 constexpr std::size_t kLinesAboveNumber = 3;  // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;                // percent of the width: what begins there stands beside the labels
-constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
 constexpr double kJoined = 0.9;               // confidence at most of what perhaps goes on below its line
 constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
 constexpr int kAtLabels = 3;                  // percent of the width: so far from the header's labels a line begins with them
@@ -189,7 +188,7 @@ class HeaderReader {
       if (const auto m = schema::match(*rule, line.text); m && !out_.memo.department) {
         const text::Excerpt value = without_leaders(text::slice(line, m->value));
         if (!value.empty()) out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
-        if (value.text.size() == text::trim(line.text).size() && part.box.right() * 100 > page_width * kFullLine) office_ = value;
+        if (value.text.size() == text::trim(line.text).size() && is_full_line(part.box, page_width)) office_ = value;
         return true;
       }
     if (matched("memo.other")) return true;
@@ -241,7 +240,8 @@ class HeaderReader {
   }
 
   bool join_addressee(const text::Excerpt& line, const OrderedPart& part) {
-    if (is_full_line(*to_line_) && !begins_anew(line.text)) out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
+    if (is_full_line(to_line_->box, to_line_->page_width) && !begins_anew(line.text))
+      out_.memo.to->confidence = std::min(out_.memo.to->confidence, kJoined);
     if (!goes_on_below(*to_line_, to_.pieces.empty() ? part.box.x : to_.pieces.front().place.box.x, part, labels_below_)) return false;
     text::append(to_, text::joiner_between(to_.text, line.text), line);
     out_.memo.to = values::make_text_field(to_, out_.memo.to->rule, schemas_.vocabulary);

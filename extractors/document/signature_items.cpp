@@ -223,4 +223,45 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
   return items;
 }
 
+bool side_by_side(const SignatureItem& a, const SignatureItem& b) {
+  if (a.segment.page != b.segment.page) return false;
+  const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
+  return std::abs(a.segment.box.y - b.segment.box.y) < 8 * h && a.segment.box.x != b.segment.box.x &&
+         (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
+}
+
+bool belongs(const std::vector<SignatureItem>& items, const std::vector<std::size_t>& row, std::size_t name, const SignatureItem& item) {
+  std::size_t best = name;
+  int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
+  const Box& box = item.segment.box;
+  const bool over = box.bottom() <= items[name].segment.box.y;
+  for (const std::size_t other : row) {
+    if (over && items[other].segment.box.bottom() <= box.y) continue;
+    const int d = std::abs(centre(items[other].segment.box) - centre(item.segment.box));
+    if (d < least) {
+      least = d;
+      best = other;
+    }
+  }
+  return best == name;
+}
+
+std::vector<std::size_t> names_near(const std::vector<SignatureItem>& items, const std::vector<std::size_t>& row, std::size_t name, const Box& box) {
+  constexpr int kFarthest = 4;  // heights of the box, from what belongs to a name, "(ลงชื่อ)" or an opinion, down to it
+  std::vector<std::size_t> out;
+  for (const std::size_t other : row)
+    if (other == name || items[other].segment.box.y - box.bottom() <= kFarthest * box.h) out.push_back(other);
+  return out;
+}
+
+bool on_one_axis(const Box& name, const Box& above, const Box& box, int h) {
+  const auto near = [&](int a, int b) { return std::abs(a - b) <= 2 * h; };
+  return near(centre(box), centre(name)) || near(centre(box), centre(above)) || near(box.x, above.x) || near(box.x, name.x);
+}
+
+bool stands_aside(const Box& name, const Box& last, const Box& box, int h) {
+  constexpr int kApart = 2;  // heights of a line
+  return box.right() + kApart * h < std::min(name.x, last.x) || box.x > std::max(name.right(), last.right()) + kApart * h;
+}
+
 }  // namespace banthuek::document

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kMaxPositionLines = 5;
 constexpr int kFarthestPosition = 3;         // heights of a line from a name down to its position
-constexpr int kFarthestBelow = 4;            // from what belongs to a name, "(ลงชื่อ)" or an opinion, down to it
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
 
 // How sure a value is that was chosen by too little: below what counts as certain.
@@ -33,31 +32,6 @@ constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in
 struct Rules {
   std::vector<const schema::TextRule*> sign, role, opinion, comment, end, asks;
 };
-
-bool side_by_side(const SignatureItem& a, const SignatureItem& b) {
-  if (a.segment.page != b.segment.page) return false;
-  const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
-  return std::abs(a.segment.box.y - b.segment.box.y) < 8 * h && a.segment.box.x != b.segment.box.x &&
-         (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
-}
-
-// Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item. What stands over `name` is nothing to a
-// name above it.
-bool belongs(const std::vector<SignatureItem>& items, const std::vector<std::size_t>& row, std::size_t name, const SignatureItem& item) {
-  std::size_t best = name;
-  int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
-  const Box& box = item.segment.box;
-  const bool over = box.bottom() <= items[name].segment.box.y;
-  for (const std::size_t other : row) {
-    if (over && items[other].segment.box.bottom() <= box.y) continue;
-    const int d = std::abs(centre(items[other].segment.box) - centre(item.segment.box));
-    if (d < least) {
-      least = d;
-      best = other;
-    }
-  }
-  return best == name;
-}
 
 std::string_view without_bullet(std::string_view text) {
   static const RE2 bullet(R"(^[\s.…·\-–—•]*(.*?)[\s.…·\-–—]*$)");
@@ -152,7 +126,7 @@ class BlockReader {
         break;
       }
       if (box.y + box.h / 2 < of_name.y) continue;
-      if (row.size() > 1 && !belongs(items_, names_near(row, name, box), name, item)) continue;
+      if (row.size() > 1 && !belongs(items_, names_near(items_, row, name, box), name, item)) continue;
       const std::string_view text = text::trim_leaders(item.segment.reading.text);
       if (text.empty() || is_speck(text)) continue;
       const int h = std::max({box.h, last->segment.box.h, 1});
@@ -220,12 +194,6 @@ class BlockReader {
     });
   }
 
-  // In a column beside that of the name and its position, far from both.
-  static bool stands_aside(const Box& name, const Box& last, const Box& box, int h) {
-    constexpr int kApart = 2;  // heights of a line
-    return box.right() + kApart * h < std::min(name.x, last.x) || box.x > std::max(name.right(), last.right()) + kApart * h;
-  }
-
   // A character or two that are no word: dirt, the foot of a stroke, the side of a frame.
   static bool is_speck(std::string_view text) {
     const std::u32string letters = text::to_u32(text);
@@ -238,20 +206,6 @@ class BlockReader {
     static const RE2 sentence(R"(ได้|แล้ว|จึง|ทั้งนี้|เมื่อ(?:วันที่|เวลา)|มีมติ|^\p{Nd}{1,2}\s*[ก-๙.]+\s*\p{Nd}{2,4}$)");
     if (RE2::PartialMatch({text.data(), text.size()}, sentence)) return false;
     return letters.size() < 90 && !text::begins_item(text) && std::count_if(letters.begin(), letters.end(), text::is_thai_sign) >= 3;
-  }
-
-  // The names of the row but those that stand far below the box: it is nothing to them.
-  std::vector<std::size_t> names_near(const std::vector<std::size_t>& row, std::size_t name, const Box& box) const {
-    std::vector<std::size_t> out;
-    for (const std::size_t other : row)
-      if (other == name || items_[other].segment.box.y - box.bottom() <= kFarthestBelow * box.h) out.push_back(other);
-    return out;
-  }
-
-  // Lines of one position stand on one middle, or begin at one edge.
-  static bool on_one_axis(const Box& name, const Box& above, const Box& box, int h) {
-    const auto near = [&](int a, int b) { return std::abs(a - b) <= 2 * h; };
-    return near(centre(box), centre(name)) || near(centre(box), centre(above)) || near(box.x, above.x) || near(box.x, name.x);
   }
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {

@@ -105,7 +105,10 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   for (std::size_t i = 0; i < segments.size(); ++i) print[i] = is_print(pieces, segments[i]);
   std::vector<Box> lines;
   lines.reserve(segments.size());
-  for (std::size_t i = 0; i < segments.size(); ++i) lines.push_back(print[i] ? with_letters_beside(pieces, segments[i], odd) : segments[i].box);
+  constexpr std::size_t kPairs = 2'000'000;  // a line held against a piece
+  const bool few = segments.size() * odd.size() <= kPairs;
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    lines.push_back(print[i] && few ? with_letters_beside(pieces, segments[i], odd) : segments[i].box);
   std::vector<bool> stamped(segments.size());
   if (mostly_black) stamped = leave_stamps(pieces, segments, lines, body, width, height, print);
   int letters = 0, printed = 0;
@@ -113,25 +116,20 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
     letters += segments[i].letters;
     if (print[i]) printed += segments[i].letters;
   }
-  constexpr int kProven = 15;                                    // letters of print
-  constexpr double kLower = 0.75, kHigher = 1.35, kLevel = 0.3;  // than that print; its baseline
-  const auto like_print = [&](std::size_t i) {
-    const Segment& s = segments[i];
-    if (printed < kProven || stamped[i] || !is_short_print(evenness_of(pieces, s))) return false;
-    for (std::size_t k = 0; k < segments.size(); ++k)
-      if (print[k] && s.body() > kLower * segments[k].body() && s.body() < kHigher * segments[k].body() &&
-          std::abs(segments[k].base_at(s.box.x + s.box.w / 2.0) - s.base) < kLevel * s.body())
-        return true;
-    return false;
-  };
-  // Stretches too short to tell: as even as print far along its baseline, beside print on it, or anywhere on a page that is mostly coloured print.
+  // Stretches too short to tell: beside print on its baseline; as even as print, where there is much of it, far along that; or anywhere on a page
+  // that is mostly coloured print.
   const bool mostly_print = printed > kMaxPrint * letters && !mostly_black;
-  const auto beside_print = [&](const Segment& s) {
+  constexpr int kProven = 15;  // letters of print
+  constexpr double kLevel = 0.2, kEvenLevel = 0.3, kLower = 0.75,
+                   kHigher = 1.5;  // of the print's height: its baseline, for a stretch and for one that is even; how high these are
+  const auto beside_print = [&](std::size_t i) {
+    const Segment& s = segments[i];
+    const bool even = printed >= kProven && !stamped[i] && is_short_print(evenness_of(pieces, s));
     for (std::size_t k = 0; k < segments.size(); ++k) {
       const Segment& p = segments[k];
       const double gap = std::max(p.box.x - s.box.right(), s.box.x - p.box.right());
-      if (print[k] && p.letters >= kMinLetters && gap < kBeside * p.body() &&
-          std::abs(p.base_at(s.box.x + s.box.w / 2.0) - s.base) < 0.2 * p.body() && s.body() < 1.5 * p.body())
+      if (print[k] && p.letters >= kMinLetters && std::abs(p.base_at(s.box.x + s.box.w / 2.0) - s.base) < (even ? kEvenLevel : kLevel) * p.body() &&
+          s.body() < kHigher * p.body() && (gap < kBeside * p.body() || (even && s.body() > kLower * p.body())))
         return true;
     }
     return false;
@@ -139,7 +137,7 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   std::vector<Box> out;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
-    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s) || like_print(i)))) continue;
+    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(i)))) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
     out.push_back({lines[i].x - rim, lines[i].y - rim, lines[i].w + 2 * rim, lines[i].h + 2 * rim});
   }

@@ -48,16 +48,20 @@ void take_rims_as_ink(PageInk& ink, std::span<const Box> boxes, int rim) {
   if (boxes.empty() || ink.coloured.empty()) return;
   PixPtr bits = own(pixCopy(nullptr, ink.bits.pix())), coloured = own(pixCopy(nullptr, ink.coloured.pix()));
   for (const Box& box : boxes) {
-    const Box outer = intersect({box.x - rim, box.y - rim, box.w + 2 * rim, box.h + 2 * rim}, {0, 0, ink.bits.width(), ink.bits.height()});
-    for (int y = outer.y; y < outer.bottom(); ++y) {
-      l_uint32* const bit_row = pixGetData(bits.get()) + static_cast<std::size_t>(y) * pixGetWpl(bits.get());
-      l_uint32* const mask_row = pixGetData(coloured.get()) + static_cast<std::size_t>(y) * pixGetWpl(coloured.get());
-      const bool above = y < box.y || y >= box.bottom();
-      for (int x = outer.x; x < outer.right(); ++x) {
-        if (!above && x == box.x) x = box.right();
-        if (x >= outer.right() || !GET_DATA_BIT(mask_row, x)) continue;
-        SET_DATA_BIT(bit_row, x);
-        CLEAR_DATA_BIT(mask_row, x);
+    const Box sides[] = {{box.x - rim, box.y - rim, box.w + 2 * rim, rim},
+                         {box.x - rim, box.bottom(), box.w + 2 * rim, rim},
+                         {box.x - rim, box.y, rim, box.h},
+                         {box.right(), box.y, rim, box.h}};
+    for (const Box& side : sides) {
+      const Box strip = intersect(side, {0, 0, ink.bits.width(), ink.bits.height()});
+      for (int y = strip.y; y < strip.bottom(); ++y) {
+        l_uint32* const bit_row = pixGetData(bits.get()) + static_cast<std::size_t>(y) * pixGetWpl(bits.get());
+        l_uint32* const mask_row = pixGetData(coloured.get()) + static_cast<std::size_t>(y) * pixGetWpl(coloured.get());
+        for (int x = strip.x; x < strip.right(); ++x)
+          if (GET_DATA_BIT(mask_row, x)) {
+            SET_DATA_BIT(bit_row, x);
+            CLEAR_DATA_BIT(mask_row, x);
+          }
       }
     }
   }

@@ -109,12 +109,15 @@ bool is_inked(const picture::PageInk& ink, const Box& line) {
   return inked > kInked * all;
 }
 
+// All ink of the page, black and coloured.
+picture::Picture all_ink(const picture::PageInk& ink) { return ink.coloured.empty() ? ink.bits : picture::either(ink.bits, ink.coloured); }
+
 // `from`: the picture that the ink is of.
 Lifted lift_print(Upright& up, const picture::Picture& from, const BrightPrint& known) {
   picture::Components found = picture::find_components(up.ink.bits);
   bool changed = false;
   const double body = layout::body_height(found);
-  const picture::Picture all = up.ink.coloured.empty() ? up.ink.bits : picture::either(up.ink.bits, up.ink.coloured);
+  const picture::Picture all = all_ink(up.ink);
   std::vector<Box> grounds = layout::find_dark_grounds(found, all, body), white;
   if (!up.ink.coloured.empty()) {
     const picture::Components coloured = picture::find_components(up.ink.coloured);
@@ -153,23 +156,23 @@ void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& fro
   lift_print(up, picture::rotated(from.turned(up.turned), -up.skew), turned);
 }
 
-// All ink of the page, black and coloured.
-picture::Picture all_ink(const picture::PageInk& ink) { return ink.coloured.empty() ? ink.bits : picture::either(ink.bits, ink.coloured); }
-
 // Headings of tables whose ground hangs together with the rules around; of a ground of colour a scan takes part for black. `page`: as the ink was
-// taken from it, not turned yet.
-void lift_bars(Upright& up, const picture::Picture& page, double body) {
+// taken from it, not turned yet; `askew`: pieces of its black ink.
+void lift_bars(Upright& up, const picture::Picture& page, const picture::Components& askew, double body) {
+  const bool coloured = !up.ink.coloured.empty();
+  if (!coloured && !layout::may_have_dark_bars(askew, body)) return;
   const picture::Picture all = all_ink(up.ink);
   picture::Components pieces = picture::find_components(all);
+  if (coloured && !layout::may_have_dark_bars(pieces, body)) return;
   const std::vector<Box> bars = layout::find_dark_bars(pieces, all, body);
   if (!bars.empty()) {
-    // Of colour the grey has lost the ground.
     picture::take_rims_as_ink(up.ink, bars, layout::bar_rim(body));
-    const bool plain = up.ink.coloured.empty() || static_cast<double>(page.width()) * page.height() > kMaxTwice;
+    // Of colour the grey has lost the ground.
+    const bool plain = !coloured || static_cast<double>(page.width()) * page.height() > kMaxTwice;
     picture::take_as_negative(up.ink, plain ? picture::Picture(up.ink.grey) : picture::rotated(page.turned(up.turned), -up.skew), bars);
     up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
   }
-  pieces = picture::find_components(up.ink.bits);
+  if (coloured || !bars.empty()) pieces = picture::find_components(up.ink.bits);
   const std::vector<Box> lines = layout::find_white_print(pieces, body);
   picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), lines);
 }
@@ -241,8 +244,7 @@ Upright straightened(const picture::Picture& given, bool& on_grounds) {
       if (const double upright = layout::body_height(lifted.pieces); upright > 0) body = upright;
     }
   }
-  if (layout::may_have_dark_bars(up.ink.coloured.empty() ? lifted.pieces : picture::find_components(all_ink(up.ink)), body))
-    lift_bars(up, page, body);
+  lift_bars(up, page, lifted.pieces, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
 }
